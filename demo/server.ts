@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answerTo } from './server/answer.ts';
+import { createFaultTable } from './server/fault-table.ts';
+import { createPace, type Pace } from './server/pace.ts';
+import { sendBody } from './server/send-body.ts';
+import type { DemoServer, RequestLogEntry, ServerOptions } from './server/types.ts';
+
+export type { DemoServer, Fault, RequestLogEntry, ServerOptions } from './server/types.ts';
+
+/**
+ * Serves a built folder over HTTP on localhost: ranges, validators, pages for the app's own paths, and faults on
+ * demand.
+ *
+ * @throws the system error where the port is taken (`EADDRINUSE`).
+ */
+export async function startServer(options: ServerOptions): Promise<DemoServer> {
+  const settings = { base: '/', fallback: 'index.html', ...options };
+  const requests: RequestLogEntry[] = [];
+  const faults = createFaultTable();
+  const shared: Pace[] = options.bytesPerSecond ? [createPace(options.bytesPerSecond)] : [];
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+    const entry = logEntry(request, pathname, search);
+    requests.push(entry);
+    response.once('close', () => {
+      entry.done = true;
+    });
+    request.on('data', (chunk: Uint8Array) => {
+      entry.received += chunk.length;
+    });
+    const fault = faults.take(pathname) ?? {};
+    if (fault.delay) await sleep(fault.delay);
+    const { status, headers, body } = await answerTo(request, pathname, settings, fault);
+    if (response.destroyed) return;
+    entry.status = status;
+    response.writeHead(status, headers).flushHeaders();
+    await sendBody(response, request.method === 'HEAD' ? undefined : body, {
+      paces: fault.bytesPerSecond ? [createPace(fault.bytesPerSecond)] : shared,
+      cutAfter: fault.cutAfter,
+      onChunk: (bytes) => {
+        entry.sent += bytes;
+      },
+    });
+  }
+
+  const listen = (port: number): Promise<Server> =>
+    new Promise((resolve, reject) => {
+      const server = createServer((request, response) => {
+        // A client that goes away in the middle is an everyday event here; any error ends the connection.
+        serve(request, response).catch(() => response.destroy());
+      });
+      server.once('error', reject).listen(port, 'localhost', () => resolve(server));
+    });
+
+  let server: Server | undefined = await listen(options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://localhost:${port}`;
+  return {
+    origin,
+    url: origin + settings.base,
+    requests,
+    fault: faults.add,
+    heal: faults.clear,
+    async stop() {
+      const running = server;
+      server = undefined;
+      if (!running) return;
+      const closed = new Promise((resolve) => running.close(resolve));
+      running.closeAllConnections();
+      await closed;
+    },
+    async restart() {
+      server ??= await listen(port);
+    },
+  };
+}
+
+function logEntry(request: IncomingMessage, pathname: string, search: string): RequestLogEntry {
+  const { method = 'GET', headers } = request;
+  return { method, pathname, search, headers, received: 0, status: 0, sent: 0, done: false };
+}

@@ -1,0 +1,72 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** How a matching request is answered wrongly, slowly or not to the end. */
+export interface Fault {
+  /**
+   * Status instead of the right one. With 400 and above the body becomes a short text unless `body` is given; any
+   * other status keeps the file's bytes.
+   */
+  status?: number;
+  /** Headers set last; they replace the server's own. */
+  headers?: Record<string, string>;
+  /** Milliseconds before the headers are sent. */
+  delay?: number;
+  /** Pace of this answer's body, in bytes per second. */
+  bytesPerSecond?: number;
+  /** Destroys the socket after this many bytes of the body; Content-Length still promises the whole. */
+  cutAfter?: number;
+  /** Answers 200 and the whole file whatever the Range header says. */
+  ignoreRange?: boolean;
+  /** Leaves out ETag and Last-Modified and ignores conditional headers. */
+  noValidators?: boolean;
+  /** Bytes instead of the file's. */
+  body?: Uint8Array;
+  /** Number of requests it applies to; for ever when left out. */
+  times?: number;
+}
+
+/** One request the server has seen, in order of arrival; the entry goes on changing until `done`. */
+export interface RequestLogEntry {
+  readonly method: string;
+  /** Path as requested, still percent-encoded, base included, query excluded. */
+  readonly pathname: string;
+  /** Query with its question mark, or ''. */
+  readonly search: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Bytes of request body read so far. */
+  received: number;
+  /** Status sent, 0 until the headers are. */
+  status: number;
+  /** Bytes of response body handed to the socket so far. */
+  sent: number;
+  /** Whether the exchange is over, well or not. */
+  done: boolean;
+}
+
+export interface ServerOptions {
+  /** Folder to serve. */
+  root: string;
+  /** Path the folder is served below; begins and ends with a slash. Default '/'. */
+  base?: string;
+  /** 0, the default, takes any free port. */
+  port?: number;
+  /** Bandwidth all answers share, in bytes per second; unlimited by default. */
+  bytesPerSecond?: number;
+  /** File below `root` that answers navigations to paths that are no file. Default 'index.html'. */
+  fallback?: string;
+}
+
+export interface DemoServer {
+  /** Where the app is, base included, with a slash at the end. */
+  readonly url: string;
+  readonly origin: string;
+  readonly requests: readonly RequestLogEntry[];
+  /** Makes requests for a path (base included) go wrong. The fault added last wins. */
+  fault(pathname: string | RegExp, fault: Fault): void;
+  /** Removes all faults. */
+  heal(): void;
+  /** Refuses connections and destroys the open ones, as if the machine were gone. */
+  stop(): Promise<void>;
+  /** Listens on the same port again. */
+  restart(): Promise<void>;
+}

@@ -1,0 +1,34 @@
+const CODES: Readonly<Record<string, string>> = {
+  'no-service-worker':
+    'The app’s service worker is not running, so nothing can be kept yet. Reload the page and try again.',
+  'permission-denied':
+    'The browser does not allow background downloads here. Check this site’s settings, then try again.',
+  'quota-exceeded': 'There is not enough free space on this device. Remove something and try again.',
+  'not-supported': 'This browser cannot keep files for this site. A private window is a common cause.',
+  'unknown-id': 'The app asked for something this version does not know. Reload the page and try again.',
+  'start-refused':
+    'The browser refused to start the download. Wait for the others to finish, then try again.',
+  'bad-status': 'The server answered with an error. Try again in a moment.',
+  'fetch-error': 'The connection broke and did not come back. Check the network and try again.',
+  'download-total-exceeded':
+    'The files were larger than announced, so the browser stopped. Reload the page and try again.',
+  'integrity-mismatch': 'What arrived is not what was published, so it was thrown away. Try again.',
+  aborted: 'Cancelled.',
+  lost: 'The browser lost track of this download. Try again.',
+  offline: 'You are offline. Try again when the connection is back.',
+};
+
+/** Says in one sentence or two what went wrong and what to do, for an error's code or a failure reason. */
+export function explainCode(code: string): string {
+  return CODES[code] ?? 'The download did not work. Try again in a moment.';
+}
+
+/** The same for anything that was thrown. */
+export function explainError(error: unknown): string {
+  return explainCode(codeOf(error) ?? '');
+}
+
+/** Code of one of the download client's errors. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,22 @@
+import './style.css';
+import { episodePage } from './episode-page.ts';
+import { followDownloads } from './item-store.ts';
+import { notFoundPage } from './not-found-page.ts';
+import { pythonPage } from './python-page.ts';
+import { registerServiceWorker } from './register-service-worker.ts';
+import { startRouter } from './router.ts';
+import { shelfPage } from './shelf-page.ts';
+import { mountShell } from './shell.ts';
+import { showUpdateNotice } from './update-notice.ts';
+
+const outlet = mountShell();
+startRouter(
+  outlet,
+  [
+    [/^(?:index\.html)?$/, shelfPage],
+    [/^episodes\/([^/]+)\/?$/, episodePage],
+    [/^python\/?$/, pythonPage],
+  ],
+  notFoundPage,
+);
+void registerServiceWorker(showUpdateNotice).then(followDownloads);

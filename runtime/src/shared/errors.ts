@@ -1,0 +1,77 @@
+import type { DownloadFailureReason } from './protocol.ts';
+
+declare const process: { env: { NODE_ENV?: string } };
+
+/** What each error tells, by its code. */
+export interface ErrorDetails {
+  'not-supported': { feature: string };
+  'no-service-worker': { reason: string };
+  'no-answer': { scriptURL: string };
+  'unknown-id': { id: string; routes: string[] };
+  'invalid-overrides': { id: string; name: string; value: string; expected: string };
+  'permission-denied': { id: string };
+  'quota-exceeded': { id: string; downloadTotal: number; available: number };
+  'too-many-downloads': { id: string; running: string[] };
+  'start-refused': { id: string; reason: string };
+  failed: { id: string; reason: DownloadFailureReason };
+  aborted: { id: string };
+  removed: { id: string };
+  unexpected: { reason: string };
+}
+
+/** A code of {@link BackgroundFetchError}; each has its heading in docs/errors.md. */
+export type ErrorCode = keyof ErrorDetails;
+
+type Messages = { [C in ErrorCode]: (details: ErrorDetails[C]) => string };
+
+/** Exported for the test that holds docs/errors.md against it; undefined in production builds. */
+export const messages: Messages | undefined =
+  process.env.NODE_ENV === 'production'
+    ? undefined
+    : {
+        'not-supported': ({ feature }) =>
+          `This browser has no ${feature}. Check for it with downloads.supported() and offer another way.`,
+        'no-service-worker': ({ reason }) =>
+          `There is no active service worker for this page: ${reason}. Register the one that the build generated ` +
+          'before you start a download.',
+        'no-answer': ({ scriptURL }) =>
+          `The service worker ${scriptURL} does not answer. Is it the one that the build generated, with the ` +
+          'background-fetch routes in it?',
+        'unknown-id': ({ id, routes }) =>
+          `No route matches the id "${id}". The routes of this build are: ${routes.join(', ') || '(none)'}.`,
+        'invalid-overrides': ({ id, name, value, expected }) =>
+          `The override "${name}" of "${id}" is ${value}. It must be ${expected}.`,
+        'permission-denied': ({ id }) =>
+          `The user or the browser does not allow this site to download in the background, so "${id}" was not ` +
+          'started. Ask the user to allow it in the site settings.',
+        'quota-exceeded': ({ id, downloadTotal, available }) =>
+          `"${id}" needs ${downloadTotal} bytes and ${available} are free. Ask the user to remove something first.`,
+        'too-many-downloads': ({ id, running }) =>
+          `The browser refused "${id}" while ${running.length} others are running (${running.join(', ')}). ` +
+          'Start it when one of them has ended.',
+        'start-refused': ({ id, reason }) =>
+          `The browser refused to start "${id}": ${reason}. The error's cause is the browser's own.`,
+        failed: ({ id, reason }) =>
+          `"${id}" failed (${reason}). What was complete is stored; start it again to fetch the rest.`,
+        aborted: ({ id }) => `"${id}" was aborted by the user or the app.`,
+        removed: ({ id }) => `"${id}" was removed.`,
+        unexpected: ({ reason }) => `The service worker could not answer: ${reason}.`,
+      };
+
+/**
+ * An error of ours. `code` is stable and meant for programs, `message` for people (production builds carry the code
+ * alone).
+ *
+ * @see docs/errors.md, a heading per code
+ */
+export class BackgroundFetchError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'BackgroundFetchError';
+  readonly code: C;
+  readonly details: ErrorDetails[C];
+
+  constructor(code: C, details: ErrorDetails[C], options?: ErrorOptions) {
+    super(messages ? `${messages[code](details)} (docs/errors.md#${code})` : code, options);
+    this.code = code;
+    this.details = details;
+  }
+}

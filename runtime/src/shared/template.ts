@@ -1,0 +1,84 @@
+import { groupsOf, type Params, variantSource } from './id-pattern.ts';
+import { type Param, paramsOf, parseTemplate, type Variant } from './pattern.ts';
+
+/**
+ * Fills a template that people read, such as a title. An optional group whose parameters are absent is left out.
+ *
+ * @throws PatternError where the template cannot be read.
+ */
+export function fillText(template: string, params: Params): string {
+  return fill(template, params, (value) => value);
+}
+
+/**
+ * Fills a template of a URL: parameters are percent-encoded, slashes in wildcards stay. The result may be relative.
+ *
+ * @throws PatternError where the template cannot be read.
+ */
+export function fillUrl(template: string, params: Params): string {
+  return fill(template, params, (value) => value.split('/').map(encodeURIComponent).join('/'));
+}
+
+function fill(template: string, params: Params, encode: (value: string) => string): string {
+  const variants = parseTemplate(template);
+  const fits = (variant: Variant): boolean =>
+    paramsOf(variant).every(({ name }) => params[name] !== undefined);
+  const variant = variants.find(fits) ?? [];
+  return variant.map((part) => (typeof part === 'string' ? part : encode(params[part.name] ?? ''))).join('');
+}
+
+/** Tells which URLs a template can become. */
+export interface UrlMatcher {
+  /** The parameters (decoded) that lead to this absolute URL, or undefined where none do. */
+  match(url: string): Params | undefined;
+}
+
+const SOURCES: Record<Param['kind'], string> = {
+  segment: '[^/?#&]+?',
+  segments: '[^?#]+?',
+  wildcard: '.*',
+};
+
+/**
+ * Compiles a template of a URL for the way back, from a URL to the parameters.
+ *
+ * @param base - the absolute URL that relative templates are resolved against.
+ * @throws PatternError, or TypeError where the template is no URL.
+ */
+export function compileUrlMatcher(template: string, base: string): UrlMatcher {
+  const expressions = parseTemplate(template).map((variant) => {
+    // The URL parser normalises the literal text; placeholders pass it as names that it leaves alone.
+    const placeholder = (index: number): string => `bgf-${index}-param`;
+    const filled = variant
+      .map((part, index) => (typeof part === 'string' ? part : placeholder(index)))
+      .join('');
+    const url = new URL(filled, base).href;
+    const parts: (string | Param)[] = [];
+    let rest = url;
+    variant.forEach((part, index) => {
+      if (typeof part === 'string') return;
+      const at = rest.indexOf(placeholder(index));
+      if (at < 0) return;
+      parts.push(rest.slice(0, at), part);
+      rest = rest.slice(at + placeholder(index).length);
+    });
+    return new RegExp(`^${variantSource([...parts, rest], SOURCES)}$`);
+  });
+  return {
+    match(url) {
+      for (const expression of expressions) {
+        const found = expression.exec(url);
+        if (found) return decode(groupsOf(found));
+      }
+      return undefined;
+    },
+  };
+}
+
+function decode(groups: Record<string, string>): Params | undefined {
+  try {
+    return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decodeURIComponent(text)]));
+  } catch {
+    return undefined;
+  }
+}

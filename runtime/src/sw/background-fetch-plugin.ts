@@ -1,0 +1,34 @@
+import type {
+  CachedResponseWillBeUsedCallbackParam,
+  CacheKeyWillBeUsedCallbackParam,
+  WorkboxPlugin,
+} from 'workbox-core/types.js';
+import { downloads } from './downloads.ts';
+import { createRangeResponse } from './range-response.ts';
+
+/**
+ * Leads a strategy to the cache key under which a download stores a URL: files of the build carry their revision in the
+ * key. Reading answers with the last complete version.
+ */
+export async function cacheKeyWillBeUsed(param: CacheKeyWillBeUsedCallbackParam): Promise<Request | string> {
+  const { mode, request, params } = param;
+  const given = (params as { cacheKey?: string } | undefined)?.cacheKey;
+  if (given !== undefined) return given;
+  const key = mode === 'read' ? await downloads.keyOf(request.url) : undefined;
+  // The headers stay, for plugins that look at `Range`.
+  return key === undefined || key === request.url ? request : new Request(key, { headers: request.headers });
+}
+
+/**
+ * Lets any Workbox strategy serve what background fetches have stored, whole or by `Range`:
+ * `new CacheFirst({ cacheName: 'episodes', plugins: [new BackgroundFetchPlugin()] })`.
+ */
+export class BackgroundFetchPlugin implements WorkboxPlugin {
+  readonly cacheKeyWillBeUsed: typeof cacheKeyWillBeUsed = cacheKeyWillBeUsed;
+
+  async cachedResponseWillBeUsed(
+    param: CachedResponseWillBeUsedCallbackParam,
+  ): Promise<Response | undefined> {
+    return param.cachedResponse && createRangeResponse(param.request, param.cachedResponse);
+  }
+}

@@ -1,0 +1,44 @@
+import type { BackgroundFetchEvent } from '../shared/background-fetch.ts';
+import type { ResolvedDownload } from './routes.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/**
+ * Brings the user to the page of a download: a window that shows it already is focused, otherwise one of ours is led
+ * there, otherwise one is opened. Without a configured page, any window of ours will do.
+ */
+export async function routeClick(
+  _event: BackgroundFetchEvent,
+  { params, route }: ResolvedDownload,
+): Promise<void> {
+  const target = route.clickUrl(params);
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const ours = windows.filter(({ url }) => url.startsWith(self.registration.scope));
+  const there = ours.find(({ url }) => target === undefined || isSamePage(url, target));
+  if (there) return focus(there);
+  const url = target ?? self.registration.scope;
+  for (const client of ours) {
+    const navigated = await navigate(client, url);
+    if (navigated) return focus(navigated);
+  }
+  await self.clients.openWindow(url);
+}
+
+/** A fragment counts only where the page asked for names one. */
+function isSamePage(url: string, target: string): boolean {
+  return url === target || (!target.includes('#') && url.split('#')[0] === target);
+}
+
+/** Only windows that this worker controls can be led elsewhere. */
+async function navigate(client: WindowClient, url: string): Promise<WindowClient | null> {
+  try {
+    return await client.navigate(url);
+  } catch {
+    return null;
+  }
+}
+
+/** The browser lets a worker take the focus only for a moment after the click; the page is right even without. */
+async function focus(client: WindowClient): Promise<void> {
+  await client.focus().catch(() => undefined);
+}

@@ -1,0 +1,97 @@
+import type {
+  BackgroundFetchFailureReason,
+  BackgroundFetchUpdateUIEvent,
+} from '../shared/background-fetch.ts';
+import { fillText } from '../shared/template.ts';
+import type { LedgerEntry, LedgerRequest } from '../store/schema.ts';
+import { downloads } from './downloads.ts';
+import { settle, toEntry } from './entries.ts';
+import { forEach } from './for-each.ts';
+import type { Download, ResolvedDownload } from './routes.ts';
+import { storeRecord } from './store-record.ts';
+
+/** More at once are no faster, and each holds a response open. */
+const CONCURRENCY = 24;
+
+/** Milliseconds. `updateUI` can hang on Android, and the event has only five minutes. */
+const TITLE_PATIENCE = 10_000;
+
+const committing = new Map<string, Promise<unknown>>();
+
+/** The commit of a download that is running now, or undefined. */
+export function commitOf(id: string): Promise<unknown> | undefined {
+  return committing.get(id);
+}
+
+/**
+ * Moves the records of a finished background fetch into Cache Storage, each on its own: one that cannot be stored never
+ * stops the others. Then the ledger, and last the title of the browser's UI.
+ *
+ * The browser throws the records away when the event ends, also when the handler threw, and tells nobody again: so
+ * bytes come first, and a download that was cut short here is found later by what the cache lacks.
+ */
+export async function commit(event: BackgroundFetchUpdateUIEvent, download: ResolvedDownload): Promise<void> {
+  const work = commitRecords(event, download);
+  committing.set(download.id, work);
+  const entry = await work.finally(() => committing.delete(download.id));
+  await updateTitle(event, download, entry);
+}
+
+async function commitRecords(
+  event: BackgroundFetchUpdateUIEvent,
+  resolved: ResolvedDownload,
+): Promise<LedgerEntry> {
+  const { registration } = event;
+  const previous = await downloads.get(resolved.id).catch(() => undefined);
+  const download: Download = { ...resolved, requests: plannedRequests(resolved, previous) };
+  const marked = markStoring(event, download, previous);
+  const byUrl = new Map(download.requests.map((request) => [request.url, request]));
+  let failureReason: BackgroundFetchFailureReason = registration.failureReason;
+  await forEach(await registration.matchAll(), CONCURRENCY, async (record) => {
+    try {
+      const wanted = byUrl.get(record.request.url);
+      await storeRecord(event, record, { strategy: download.route.strategy, wanted });
+    } catch (error) {
+      failureReason ||= reasonOf(error);
+    }
+  });
+  await marked;
+  return settle(download, event, { failureReason: failureReason || 'fetch-error' });
+}
+
+/** What was asked for when it started: a build deployed since then has other revisions, and these are not its bytes. */
+function plannedRequests(resolved: ResolvedDownload, previous: LedgerEntry | undefined): LedgerRequest[] {
+  return previous?.state === 'downloading' ? previous.requests : resolved.requests;
+}
+
+/** Told at once, but never awaited before the bytes. A ledger that cannot be written must not cost them either. */
+async function markStoring(
+  { registration }: BackgroundFetchUpdateUIEvent,
+  download: Download,
+  previous: LedgerEntry | undefined,
+): Promise<void> {
+  try {
+    const downloaded = (previous?.downloaded ?? 0) + registration.downloaded;
+    await downloads.put(toEntry(download, previous, { state: 'storing', downloaded, failureReason: '' }));
+  } catch {
+    // Settling writes it again, and is where an error surfaces.
+  }
+}
+
+async function updateTitle(
+  event: BackgroundFetchUpdateUIEvent,
+  { params, route }: ResolvedDownload,
+  entry: LedgerEntry,
+): Promise<void> {
+  const { successTitle, failTitle } = route.options;
+  const title = entry.state === 'stored' ? successTitle : failTitle;
+  if (title === undefined) return;
+  const patience = new Promise((resolve) => setTimeout(resolve, TITLE_PATIENCE));
+  await Promise.race([event.updateUI({ title: fillText(title, params) }), patience]);
+}
+
+function reasonOf(error: unknown): BackgroundFetchFailureReason {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'QuotaExceededError') return 'quota-exceeded';
+  return name === 'NotSupportedError' ? 'bad-status' : 'fetch-error';
+}

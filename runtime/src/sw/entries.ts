@@ -1,0 +1,93 @@
+import type { LedgerEntry, LedgerRequest } from '../store/schema.ts';
+import { downloads } from './downloads.ts';
+import { takeInventory } from './inventory.ts';
+import type { Download } from './routes.ts';
+
+/** What may change in an entry while its download goes on. */
+export type EntryChange = Partial<
+  Pick<LedgerEntry, 'state' | 'title' | 'downloaded' | 'downloadTotal' | 'failureReason' | 'complete'>
+>;
+
+/** The entry of a download as its route describes it now, over what the ledger had. */
+export function toEntry(
+  download: Download,
+  previous: LedgerEntry | undefined,
+  change: EntryChange,
+): LedgerEntry {
+  const now = Date.now();
+  return {
+    title: download.title,
+    downloaded: 0,
+    downloadTotal: 0,
+    failureReason: '',
+    state: 'downloading',
+    createdAt: now,
+    ...previous,
+    id: download.id,
+    route: download.route.options.id,
+    params: download.params,
+    cacheName: download.route.strategy.cacheName,
+    requests: download.requests.map(toLedgerRequest),
+    updatedAt: now,
+    ...change,
+  };
+}
+
+/**
+ * Writes the state that follows from what is in the cache: `stored` where nothing is missing, otherwise `state` (by
+ * default `failed`, for the reason given). A complete set replaces the one before, whose files go.
+ */
+export async function settle(
+  download: Download,
+  event: ExtendableEvent,
+  otherwise: Pick<EntryChange, 'state' | 'failureReason'>,
+): Promise<LedgerEntry> {
+  const previous = await downloads.get(download.id);
+  const { missing, storedBytes } = await takeInventory(download.route.strategy, download.requests, event);
+  const sized = download.requests.every(({ size }) => size !== undefined);
+  const total = sized ? sum(download.requests) : (previous?.downloadTotal ?? 0);
+  if (missing.length > 0) {
+    const entry = toEntry(download, previous, {
+      state: 'failed',
+      ...otherwise,
+      downloaded: storedBytes,
+      downloadTotal: total,
+    });
+    await downloads.put(entry);
+    return entry;
+  }
+  const downloaded = sized ? total : Math.max(storedBytes, previous?.downloaded ?? 0);
+  const entry = toEntry(download, previous, {
+    state: 'stored',
+    failureReason: '',
+    downloaded,
+    downloadTotal: downloaded,
+    complete: download.requests.map(toLedgerRequest),
+  });
+  await downloads.put(entry);
+  await deleteUnused(previous?.cacheName ?? entry.cacheName, [
+    ...(previous?.complete ?? []),
+    ...(previous?.requests ?? []),
+  ]);
+  return entry;
+}
+
+/** Deletes those of the files that no download has any more. */
+export async function deleteUnused(cacheName: string, requests: LedgerRequest[]): Promise<void> {
+  if (requests.length === 0) return;
+  const entries = (await downloads.getAll()).filter((entry) => entry.cacheName === cacheName);
+  const used = new Set(
+    entries.flatMap((entry) => [...entry.requests, ...(entry.complete ?? [])]).map(({ key }) => key),
+  );
+  const cache = await caches.open(cacheName);
+  const unused = new Set(requests.map(({ key }) => key).filter((key) => !used.has(key)));
+  await Promise.all([...unused].map((key) => cache.delete(key, { ignoreVary: true })));
+}
+
+function toLedgerRequest({ url, key, size }: LedgerRequest): LedgerRequest {
+  return size === undefined ? { url, key } : { url, key, size };
+}
+
+function sum(requests: LedgerRequest[]): number {
+  return requests.reduce((bytes, { size }) => bytes + (size ?? 0), 0);
+}

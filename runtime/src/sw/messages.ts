@@ -1,0 +1,85 @@
+import { backgroundFetchOf } from '../shared/background-fetch.ts';
+import { BackgroundFetchError } from '../shared/errors.ts';
+import { type Answers, META, type PageMessage, type Reply } from '../shared/protocol.ts';
+import { commitOf } from './commit.ts';
+import { downloads, toSnapshot } from './downloads.ts';
+import { deleteUnused, toEntry } from './entries.ts';
+import { takeInventory } from './inventory.ts';
+import { planDownload, resolveDownload } from './plan.ts';
+import { reconciledEntries } from './reconcile.ts';
+import type { ResolvedDownload, Route } from './routes.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Answers a page's message on its port; other people's messages are left alone. */
+export function answerMessage(event: ExtendableMessageEvent, routes: readonly Route[]): void {
+  const message = event.data as PageMessage | null;
+  const port = event.ports[0];
+  if (message?.meta !== META || !port) return;
+  event.waitUntil(
+    answer(message, routes, event).then(
+      (value) => port.postMessage({ ok: true, value } satisfies Reply<unknown>),
+      (error: unknown) => port.postMessage(toReply(error)),
+    ),
+  );
+}
+
+async function answer(
+  message: PageMessage,
+  routes: readonly Route[],
+  event: ExtendableEvent,
+): Promise<Answers[PageMessage['type']]> {
+  switch (message.type) {
+    case 'plan':
+      return planDownload(resolveDownload(routes, message.id), message.overrides, event);
+    case 'started':
+      return noteStart(resolveDownload(routes, message.id), message.title, event);
+    case 'get':
+      return (await reconciledEntries(routes, event)).map(toSnapshot).find(({ id }) => id === message.id);
+    case 'list':
+      return (await reconciledEntries(routes, event)).map(toSnapshot);
+    case 'remove':
+      return removeDownload(message.id);
+  }
+}
+
+/** Writes down what the browser has just taken, unless its end has been faster. */
+async function noteStart(
+  download: ResolvedDownload,
+  title: string | undefined,
+  event: ExtendableEvent,
+): Promise<Answers['started']> {
+  const registration = await backgroundFetchOf(self.registration)?.get(download.id);
+  const { storedBytes } = await takeInventory(download.route.strategy, download.requests, event);
+  const previous = await downloads.get(download.id);
+  const total = registration?.downloadTotal ?? 0;
+  const entry = toEntry(download, previous, {
+    state: 'downloading',
+    ...(title === undefined ? {} : { title }),
+    failureReason: '',
+    downloaded: storedBytes,
+    downloadTotal: total > 0 ? storedBytes + total : 0,
+  });
+  const hasEnded = registration?.result !== '' || commitOf(download.id) !== undefined;
+  if (hasEnded && previous) return toSnapshot(previous);
+  await downloads.put(entry);
+  return toSnapshot(entry);
+}
+
+/** Deletes a download: its entry, and those of its files that no other download has. */
+async function removeDownload(id: string): Promise<boolean> {
+  await commitOf(id)?.catch(() => undefined);
+  const entry = await downloads.get(id);
+  if (!entry) return false;
+  await downloads.delete(id);
+  await deleteUnused(entry.cacheName, [...entry.requests, ...(entry.complete ?? [])]);
+  return true;
+}
+
+function toReply(error: unknown): Reply<never> {
+  const known =
+    error instanceof BackgroundFetchError
+      ? error
+      : new BackgroundFetchError('unexpected', { reason: String(error) });
+  return { ok: false, code: known.code, details: known.details };
+}

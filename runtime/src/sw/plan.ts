@@ -1,0 +1,64 @@
+import { BackgroundFetchError } from '../shared/errors.ts';
+import type { DownloadOverrides, Plan, PlannedRequest } from '../shared/protocol.ts';
+import { toSnapshot } from './downloads.ts';
+import { settle } from './entries.ts';
+import { takeInventory } from './inventory.ts';
+import type { ResolvedDownload, ResolvedRequest, Route } from './routes.ts';
+
+/** What an id means in these routes, or undefined where none matches. */
+export function findDownload(routes: readonly Route[], id: string): ResolvedDownload | undefined {
+  for (const route of routes) {
+    const download = route.resolve(id);
+    if (download) return download;
+  }
+  return undefined;
+}
+
+/**
+ * What an id means in these routes.
+ *
+ * @throws BackgroundFetchError `unknown-id`
+ */
+export function resolveDownload(routes: readonly Route[], id: string): ResolvedDownload {
+  const download = findDownload(routes, id);
+  if (!download)
+    throw new BackgroundFetchError('unknown-id', { id, routes: routes.map(({ options }) => options.id) });
+  return download;
+}
+
+/**
+ * Answers a page that wants a download: it has it already, or these are the requests to start, without those whose
+ * responses are stored.
+ */
+export async function planDownload(
+  download: ResolvedDownload,
+  overrides: DownloadOverrides,
+  event: ExtendableEvent,
+): Promise<Plan> {
+  const { missing } = await takeInventory(download.route.strategy, download.requests, event);
+  if (missing.length === 0) {
+    return { kind: 'stored', download: toSnapshot(await settle(download, event, {})) };
+  }
+  const { icons, downloadTotal } = download.route.options;
+  const title = overrides.title ?? download.title;
+  return {
+    kind: 'start',
+    requests: missing.map(toPlannedRequest),
+    options: {
+      title,
+      icons: overrides.icons ?? icons ?? [],
+      downloadTotal: overrides.downloadTotal ?? downloadTotal ?? totalOf(missing),
+    },
+  };
+}
+
+/** The whole is known only where every part is. */
+function totalOf(requests: ResolvedRequest[]): number {
+  return requests.reduce((total, { size }) => (size === undefined ? Number.NaN : total + size), 0) || 0;
+}
+
+function toPlannedRequest({ url, options }: ResolvedRequest): PlannedRequest {
+  const { headers, mode, credentials, integrity, referrerPolicy } = options;
+  const init = Object.entries({ headers, mode, credentials, integrity, referrerPolicy });
+  return { url, init: Object.fromEntries(init.filter(([, value]) => value !== undefined)) };
+}

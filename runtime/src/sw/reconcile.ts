@@ -1,0 +1,78 @@
+import { backgroundFetchOf } from '../shared/background-fetch.ts';
+import type { LedgerEntry } from '../store/schema.ts';
+import { commitOf } from './commit.ts';
+import { downloads } from './downloads.ts';
+import { settle, toEntry } from './entries.ts';
+import { takeInventory } from './inventory.ts';
+import { findDownload } from './plan.ts';
+import type { Download, Route } from './routes.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Milliseconds between the end of a background fetch and its event, in which it is neither running nor stored. */
+const DELIVERY_PATIENCE = 5_000;
+
+/**
+ * The ledger's entries, brought in line with the browser: a background fetch that the ledger does not know gets an
+ * entry, and a stored download whose files have gone is no longer called stored.
+ *
+ * One that has ended without an event (a killed worker, a cleared browser) is settled by what the cache has. That needs
+ * patience and goes on behind the answer; pages hear of it as of any change.
+ */
+export async function reconciledEntries(
+  routes: readonly Route[],
+  event: ExtendableEvent,
+): Promise<LedgerEntry[]> {
+  const running = new Set(await runningIds());
+  const recorded = await downloads.getAll();
+  const known = new Set(recorded.map(({ id }) => id));
+  const lost = recorded.filter((entry) => isOpen(entry) && !running.has(entry.id) && !commitOf(entry.id));
+  if (lost.length > 0) event.waitUntil(settleLost(routes, lost, event));
+  const unknown = [...running].filter((id) => !known.has(id)).map((id) => findDownload(routes, id));
+  return [
+    ...(await Promise.all(recorded.map((entry) => verified(routes, entry, event)))),
+    ...unknown
+      .filter((download) => download !== undefined)
+      .map((download) => toEntry(download, undefined, {})),
+  ];
+}
+
+async function verified(
+  routes: readonly Route[],
+  entry: LedgerEntry,
+  event: ExtendableEvent,
+): Promise<LedgerEntry> {
+  const download = asRecorded(routes, entry);
+  if (entry.state !== 'stored' || !download) return entry;
+  const { missing } = await takeInventory(download.route.strategy, entry.requests, event);
+  return missing.length === 0 ? entry : settle(download, event, { failureReason: 'lost' });
+}
+
+async function settleLost(
+  routes: readonly Route[],
+  lost: LedgerEntry[],
+  event: ExtendableEvent,
+): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, DELIVERY_PATIENCE));
+  const running = new Set(await runningIds());
+  for (const { id } of lost) {
+    const entry = await downloads.get(id);
+    if (!entry || !isOpen(entry) || running.has(id) || commitOf(id)) continue;
+    const download = asRecorded(routes, entry);
+    if (download) await settle(download, event, { failureReason: 'lost' });
+  }
+}
+
+/** The download as it was asked for, whatever a later build makes of its id. */
+function asRecorded(routes: readonly Route[], { id, requests }: LedgerEntry): Download | undefined {
+  const download = findDownload(routes, id);
+  return download && { ...download, requests };
+}
+
+function isOpen({ state }: LedgerEntry): boolean {
+  return state === 'downloading' || state === 'storing';
+}
+
+async function runningIds(): Promise<string[]> {
+  return (await backgroundFetchOf(self.registration)?.getIds()) ?? [];
+}

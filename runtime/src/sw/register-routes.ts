@@ -1,0 +1,67 @@
+import type { WorkboxPlugin } from 'workbox-core/types.js';
+import type { BackgroundFetchEvent, BackgroundFetchUpdateUIEvent } from '../shared/background-fetch.ts';
+import type { WorkerConfig } from '../shared/worker-config.ts';
+import { routeClick } from './click.ts';
+import { commit } from './commit.ts';
+import { downloads } from './downloads.ts';
+import { toEntry } from './entries.ts';
+import { answerMessage } from './messages.ts';
+import { findDownload } from './plan.ts';
+import { compileRoutes, type ResolvedDownload, type Route } from './routes.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Options of {@link registerBackgroundFetchRoutes}. */
+export interface RegisterOptions {
+  /** Workbox plugins that run, in order, when responses of any route are stored and served. */
+  plugins?: WorkboxPlugin[];
+}
+
+/**
+ * Makes this service worker handle the background fetches of the routes: answers pages that ask what an id means, stores
+ * what has been fetched, serves it, and leads clicks on the browser's download UI to the routes' pages. Call it while
+ * the script is first evaluated. Background fetches and URLs that match no route are left to other listeners.
+ *
+ * @throws PatternError where an id or a template cannot be read; the build has checked those that it generates.
+ */
+export function registerBackgroundFetchRoutes(
+  config: WorkerConfig,
+  { plugins = [] }: RegisterOptions = {},
+): void {
+  const routes = compileRoutes(config, self.location.href, plugins);
+
+  self.addEventListener('message', (event) => answerMessage(event, routes));
+  self.addEventListener('fetch', (event) => serve(event, routes));
+
+  handle<BackgroundFetchUpdateUIEvent>('backgroundfetchsuccess', routes, commit);
+  handle<BackgroundFetchUpdateUIEvent>('backgroundfetchfail', routes, commit);
+  handle('backgroundfetchabort', routes, noteAbort);
+  handle('backgroundfetchclick', routes, routeClick);
+}
+
+function serve(event: FetchEvent, routes: readonly Route[]): void {
+  const { request } = event;
+  if (request.method !== 'GET') return;
+  const url = request.url.split('#')[0] ?? '';
+  const route = routes.find((candidate) => candidate.serves(url));
+  if (route) event.respondWith(route.strategy.handle({ event, request }));
+}
+
+function handle<E extends BackgroundFetchEvent>(
+  type: string,
+  routes: readonly Route[],
+  handler: (event: E, download: ResolvedDownload) => Promise<void>,
+): void {
+  self.addEventListener(type, (event) => {
+    const typed = event as E;
+    const download = findDownload(routes, typed.registration.id);
+    if (download) typed.waitUntil(handler(typed, download));
+  });
+}
+
+/** A download without an entry has been removed while it ran. */
+async function noteAbort(_event: BackgroundFetchEvent, download: ResolvedDownload): Promise<void> {
+  const previous = await downloads.get(download.id);
+  if (previous)
+    await downloads.put(toEntry(download, previous, { state: 'aborted', failureReason: 'aborted' }));
+}

@@ -1,0 +1,90 @@
+import type { WorkboxPlugin } from 'workbox-core/types.js';
+import { compileIdPattern, type IdPattern, type Params } from '../shared/id-pattern.ts';
+import { compileUrlMatcher, fillText, fillUrl } from '../shared/template.ts';
+import type { WorkerConfig, WorkerRequest, WorkerRoute } from '../shared/worker-config.ts';
+import type { LedgerRequest } from '../store/schema.ts';
+import { BackgroundFetchStrategy } from './background-fetch-strategy.ts';
+
+/** A request of one download. */
+export interface ResolvedRequest extends LedgerRequest {
+  options: WorkerRequest;
+}
+
+/** What an id means: its route, its parameters, and everything that belongs to it. */
+export interface Download {
+  id: string;
+  params: Params;
+  route: Route;
+  requests: LedgerRequest[];
+  title: string;
+}
+
+/** A download as this build's routes describe it. */
+export interface ResolvedDownload extends Download {
+  requests: ResolvedRequest[];
+}
+
+/** A route of the config, ready to match ids and URLs. */
+export interface Route {
+  readonly options: WorkerRoute;
+  readonly strategy: BackgroundFetchStrategy;
+  resolve(id: string): ResolvedDownload | undefined;
+  /** Whether a URL (absolute, without fragment) can belong to a download of this route. */
+  serves(url: string): boolean;
+  /** The absolute URL that a click leads to. */
+  clickUrl(params: Params): string | undefined;
+}
+
+/**
+ * Compiles the config's routes.
+ *
+ * @param scriptURL - the worker's own URL, which the config's base is resolved against.
+ */
+export function compileRoutes(config: WorkerConfig, scriptURL: string, plugins: WorkboxPlugin[]): Route[] {
+  const base = new URL(config.base ?? './', scriptURL).href;
+  const files = new Map(
+    Object.entries(config.files ?? {}).map(([path, file]) => [new URL(path, base).href, file]),
+  );
+  return config.routes.map((options) => {
+    const pattern: IdPattern = compileIdPattern(options.id);
+    const serves = compileServes(options.requests, base);
+    const resolveRequest = (request: WorkerRequest, params: Params): ResolvedRequest => {
+      const url = new URL(fillUrl(request.url, params), base).href;
+      const [size, built] = files.get(url) ?? [];
+      const revision = request.revision ?? built;
+      return { url, key: revisionedKey(url, revision), size: request.size ?? size, options: request };
+    };
+    return {
+      options,
+      strategy: new BackgroundFetchStrategy({ cacheName: options.cacheName, plugins }),
+      resolve(id) {
+        const params = pattern.match(id);
+        if (!params) return undefined;
+        const requests = options.requests.map((request) => resolveRequest(request, params));
+        return { id, params, route: this, requests, title: fillText(options.title ?? id, params) };
+      },
+      serves,
+      clickUrl: (params) =>
+        options.click === undefined ? undefined : new URL(fillUrl(options.click, params), base).href,
+    };
+  });
+}
+
+/** Plain URLs are looked up; only templates need an expression each. */
+function compileServes(requests: WorkerRequest[], base: string): (url: string) => boolean {
+  const urls = new Set<string>();
+  const matchers = requests.flatMap(({ url }) => {
+    if (/[:*{\\]/.test(url.replace(/^[a-z]+:/i, ''))) return [compileUrlMatcher(url, base)];
+    urls.add(new URL(url, base).href);
+    return [];
+  });
+  return (url) => urls.has(url) || matchers.some((matcher) => matcher.match(url) !== undefined);
+}
+
+/** As workbox-precaching writes it, so that its tools and readers know it. */
+function revisionedKey(url: string, revision: string | null | undefined): string {
+  if (revision === null || revision === undefined) return url;
+  const key = new URL(url);
+  key.searchParams.set('__WB_REVISION__', revision);
+  return key.href;
+}

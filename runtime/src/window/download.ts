@@ -1,0 +1,143 @@
+import type { BackgroundFetchRegistration } from '../shared/background-fetch.ts';
+import { BackgroundFetchError } from '../shared/errors.ts';
+import type { Params } from '../shared/id-pattern.ts';
+import type { DownloadFailureReason, DownloadSnapshot, DownloadState } from '../shared/protocol.ts';
+import { type TypedEventTarget, typedEventTarget } from './typed-event-target.ts';
+
+/** The events of a {@link Download}. */
+export interface DownloadEvents {
+  /** More bytes have arrived; the browser tells about twice a second. */
+  progress: Event;
+  /** `state` has changed. */
+  statechange: Event;
+}
+
+const Target: new () => TypedEventTarget<DownloadEvents> = typedEventTarget<DownloadEvents>();
+
+/**
+ * A background fetch as the app sees it, from the wish to the stored files. A client has one object per id, which
+ * follows the download across tabs and reloads.
+ */
+export class Download extends Target {
+  #snapshot: DownloadSnapshot;
+  #isRemoved = false;
+  // Held here, since the browser may collect a registration that only its listener keeps.
+  #native: BackgroundFetchRegistration | undefined;
+  #stored: PromiseWithResolvers<Download> = deferred();
+
+  /** Made by the client. */
+  constructor(snapshot: DownloadSnapshot) {
+    super();
+    this.#snapshot = snapshot;
+    this.#settle();
+  }
+
+  get id(): string {
+    return this.#snapshot.id;
+  }
+
+  /** The id pattern of the route. */
+  get route(): string {
+    return this.#snapshot.route;
+  }
+
+  get params(): Params {
+    return this.#snapshot.params;
+  }
+
+  get title(): string {
+    return this.#snapshot.title;
+  }
+
+  get state(): DownloadState | 'removed' {
+    return this.#isRemoved ? 'removed' : this.#snapshot.state;
+  }
+
+  /** Decoded bytes so far, with what earlier attempts have stored. */
+  get downloaded(): number {
+    return this.#snapshot.downloaded + (this.#native?.downloaded ?? 0);
+  }
+
+  /** Decoded bytes in all; 0 = unknown. */
+  get downloadTotal(): number {
+    return this.#snapshot.downloadTotal;
+  }
+
+  /** Empty unless `state` is `failed` or `aborted`. */
+  get failureReason(): DownloadFailureReason {
+    return this.#snapshot.failureReason;
+  }
+
+  /** Absolute URLs of everything that belongs to it. */
+  get urls(): readonly string[] {
+    return this.#snapshot.urls;
+  }
+
+  /** Milliseconds since the epoch. */
+  get createdAt(): number {
+    return this.#snapshot.createdAt;
+  }
+
+  /** Milliseconds since the epoch. */
+  get updatedAt(): number {
+    return this.#snapshot.updatedAt;
+  }
+
+  /**
+   * Resolves when everything is in Cache Storage. A later attempt has a promise of its own.
+   *
+   * Rejects with BackgroundFetchError `failed`, `aborted` or `removed`; unheard, that is no unhandled rejection.
+   */
+  get stored(): Promise<Download> {
+    return this.#stored.promise;
+  }
+
+  /** For the client: takes over what the worker says. */
+  static update(download: Download, snapshot: DownloadSnapshot): void {
+    const before = download.state;
+    if (snapshot.state !== 'downloading') download.#native = undefined;
+    const isNewAttempt = !isOpen(before) && isOpen(snapshot.state);
+    if (isNewAttempt) download.#stored = deferred();
+    download.#isRemoved = false;
+    download.#snapshot = snapshot;
+    download.#settle();
+    if (before !== snapshot.state) download.dispatchEvent(new Event('statechange'));
+    else download.dispatchEvent(new Event('progress'));
+  }
+
+  /** For the client: its files and its entry are gone. */
+  static remove(download: Download): void {
+    download.#native = undefined;
+    download.#isRemoved = true;
+    download.#stored.reject(new BackgroundFetchError('removed', { id: download.id }));
+    download.dispatchEvent(new Event('statechange'));
+  }
+
+  /** For the client: follows the browser's own count while it runs. */
+  static follow(download: Download, native: BackgroundFetchRegistration): void {
+    if (download.#native || download.state !== 'downloading') return;
+    download.#native = native;
+    native.addEventListener('progress', () => {
+      if (download.#native === native) download.dispatchEvent(new Event('progress'));
+    });
+    download.dispatchEvent(new Event('progress'));
+  }
+
+  #settle(): void {
+    const { id, state, failureReason: reason } = this.#snapshot;
+    if (state === 'stored') this.#stored.resolve(this);
+    if (state === 'failed') this.#stored.reject(new BackgroundFetchError('failed', { id, reason }));
+    if (state === 'aborted') this.#stored.reject(new BackgroundFetchError('aborted', { id }));
+  }
+}
+
+function isOpen(state: Download['state']): boolean {
+  return state === 'downloading' || state === 'storing';
+}
+
+/** A rejection that nobody waits for is no news: the state tells it too. */
+function deferred(): PromiseWithResolvers<Download> {
+  const parts = Promise.withResolvers<Download>();
+  parts.promise.catch(() => undefined);
+  return parts;
+}

@@ -1,0 +1,18 @@
+/** An EventTarget that knows the types of its events. */
+export interface TypedEventTarget<Events> extends EventTarget {
+  addEventListener<K extends keyof Events & string>(
+    type: K,
+    listener: ((event: Events[K]) => void) | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/** The platform's EventTarget, seen with the types of the events. */
+export function typedEventTarget<Events>(): new () => TypedEventTarget<Events> {
+  return EventTarget as new () => TypedEventTarget<Events>;
+}

@@ -1,0 +1,40 @@
+import { messageSW } from 'workbox-window/messageSW.js';
+import { BackgroundFetchError, type ErrorCode, type ErrorDetails } from '../shared/errors.ts';
+import { type Answers, META, type PageMessage, type Reply, type WorkerMessage } from '../shared/protocol.ts';
+
+/** Milliseconds. A worker has to start first, and to look through its cache. */
+const ANSWER_PATIENCE = 20_000;
+
+type Question = PageMessage extends infer M ? (M extends PageMessage ? Omit<M, 'meta'> : never) : never;
+
+/**
+ * Asks the active worker.
+ *
+ * @throws BackgroundFetchError what the worker answers, or `no-answer`
+ */
+export async function ask<Q extends Question>(
+  registration: ServiceWorkerRegistration,
+  question: Q,
+): Promise<Answers[Q['type']]> {
+  const { active } = registration;
+  if (!active) throw new BackgroundFetchError('no-service-worker', { reason: 'it has been unregistered' });
+  const patience = new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER_PATIENCE));
+  const answer: Promise<Reply<Answers[Q['type']]>> = messageSW(active, { ...question, meta: META });
+  const reply = await Promise.race([answer, patience]);
+  if (!reply) throw new BackgroundFetchError('no-answer', { scriptURL: active.scriptURL });
+  if (!reply.ok) throw toError(reply.code, reply.details);
+  return reply.value;
+}
+
+/** Listens to what the workers of this page's origin tell; the listener is to look at the scope. */
+export function listen(listener: (message: WorkerMessage) => void): void {
+  navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<WorkerMessage | null>) => {
+    if (data?.meta === META) listener(data);
+  });
+  // Nothing else starts the queue for those who listen only after the page has loaded.
+  navigator.serviceWorker?.startMessages();
+}
+
+function toError<C extends ErrorCode>(code: C, details: ErrorDetails[C]): BackgroundFetchError {
+  return new BackgroundFetchError(code, details);
+}
