@@ -26,7 +26,7 @@ function faceOf(item: Item, state: ItemState): Face {
     case 'absent':
       return { text: state.note ?? formatBytes(item.bytes), action: 'download', label: 'Download' };
     case 'starting':
-      return { text: 'Starting…', label: 'Starting…', bar: { percent: undefined } };
+      return { text: 'Waiting for the browser', label: 'Starting…', bar: { percent: undefined } };
     case 'downloading': {
       const percent = percentOf(state.downloaded, state.total);
       const amount = `${formatBytes(state.downloaded)} of ${formatBytes(state.total)}`;
@@ -34,7 +34,7 @@ function faceOf(item: Item, state: ItemState): Face {
       return { text, action: 'cancel', label: 'Cancel', bar: { percent }, spoken: 'downloading' };
     }
     case 'storing':
-      return { text: 'Storing…', label: 'Storing…', bar: { percent: undefined } };
+      return { text: 'Almost there', label: 'Storing…', bar: { percent: undefined } };
     case 'stored':
       return {
         text: `Available offline · ${formatBytes(state.bytes)}`,

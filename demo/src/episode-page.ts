@@ -64,7 +64,7 @@ function neighbours(index: number): HTMLElement {
     episode &&
     element(
       'a',
-      { ...linkTo(`episodes/${episode.slug}`), rel: word.toLowerCase() },
+      { ...linkTo(`episodes/${episode.slug}`), rel: word === 'Next' ? 'next' : 'prev', class: 'neighbour' },
       element('span', { class: 'eyebrow' }, word),
       episode.title,
     );

@@ -13,7 +13,7 @@ export const pythonPage: Page = (signal) => {
   const editor = element('textarea', {
     id: 'program',
     class: 'editor',
-    rows: 28,
+    rows: 22,
     spellcheck: 'false',
     autocapitalize: 'off',
     autocomplete: 'off',

@@ -26,12 +26,12 @@ export async function runPython(code: string, write: (line: string) => void): Pr
   python.setStdout({ batched: write });
   python.setStderr({ batched: write });
   const globals = python.toPy({});
-  const show = python.globals.get('repr');
+  const show: ((value: unknown) => string) & { destroy(): void } = python.globals.get('repr');
   try {
     globals.set('__name__', '__main__');
     // repr runs inside Python: a value never has to become a JavaScript one.
     const value: unknown = await python.runPythonAsync(code, { globals });
-    return value === undefined ? '' : String(show(value));
+    return value === undefined ? '' : show(value);
   } finally {
     show.destroy();
     globals.destroy();

@@ -32,7 +32,7 @@ export const shelfPage: Page = (signal) => {
 };
 
 function episodeCard(episode: Episode, index: number, signal: AbortSignal): HTMLElement {
-  const link = element('a', linkTo(`episodes/${episode.slug}`), episode.title);
+  const link = element('a', { ...linkTo(`episodes/${episode.slug}`), class: 'card-link' }, episode.title);
   return element(
     'article',
     { class: 'card' },
@@ -45,7 +45,7 @@ function episodeCard(episode: Episode, index: number, signal: AbortSignal): HTML
 }
 
 function pythonCard(signal: AbortSignal): HTMLElement {
-  const sketch = 'loops = [9, 11, 14, 17]\nmath.lcm(*loops)\n>>> 23562';
+  const sketch = '>>> loops = [9, 11, 14, 17]\n>>> math.lcm(*loops)\n23562';
   return element(
     'article',
     { class: 'card card-python' },
@@ -54,7 +54,7 @@ function pythonCard(signal: AbortSignal): HTMLElement {
       'div',
       { class: 'card-python-text' },
       element('p', { class: 'eyebrow' }, 'The workbench'),
-      element('h2', {}, element('a', linkTo('python'), PYTHON.title)),
+      element('h2', {}, element('a', { ...linkTo('python'), class: 'card-link' }, PYTHON.title)),
       element(
         'p',
         { class: 'card-description' },

@@ -12,6 +12,8 @@ export interface RequestOptions {
   integrity?: string;
   /** Tells one version of the resource from another; a changed revision is fetched again. */
   revision?: string;
+  /** Only GET: Cache Storage keeps nothing else. */
+  method?: 'GET';
   headers?: Record<string, string>;
   mode?: 'cors' | 'same-origin';
   credentials?: 'omit' | 'same-origin' | 'include';

@@ -10,8 +10,11 @@ export interface WorkerRoute extends Omit<RouteOptions, 'requests' | 'icons'> {
   icons?: ImageResource[];
 }
 
-/** Decoded size in bytes, and the revision; null where the URL itself changes with the content. */
-export type WorkerFile = readonly [size: number, revision: string | null];
+/**
+ * A file of the build: its decoded size in bytes, the SHA-256 of its content (base64url), and 1 where its URL changes
+ * with the content, so that it needs no revision.
+ */
+export type WorkerFile = readonly [size: number, hash: string, immutable?: 1];
 
 /** What the build tells the worker. It is data: no functions, no regular expressions. */
 export interface WorkerConfig {

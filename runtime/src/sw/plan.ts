@@ -39,15 +39,15 @@ export async function planDownload(
   if (missing.length === 0) {
     return { kind: 'stored', download: toSnapshot(await settle(download, event, {})) };
   }
-  const { icons, downloadTotal } = download.route.options;
+  const { icons, options } = download.route;
   const title = overrides.title ?? download.title;
   return {
     kind: 'start',
     requests: missing.map(toPlannedRequest),
     options: {
       title,
-      icons: overrides.icons ?? icons ?? [],
-      downloadTotal: overrides.downloadTotal ?? downloadTotal ?? totalOf(missing),
+      icons: overrides.icons ?? icons,
+      downloadTotal: overrides.downloadTotal ?? options.downloadTotal ?? totalOf(missing),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
+import type { ImageResource } from '../shared/background-fetch.ts';
 import { compileIdPattern, type IdPattern, type Params } from '../shared/id-pattern.ts';
 import { compileUrlMatcher, fillText, fillUrl } from '../shared/template.ts';
 import type { WorkerConfig, WorkerRequest, WorkerRoute } from '../shared/worker-config.ts';
@@ -31,6 +32,8 @@ export interface Route {
   resolve(id: string): ResolvedDownload | undefined;
   /** Whether a URL (absolute, without fragment) can belong to a download of this route. */
   serves(url: string): boolean;
+  /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
+  readonly icons: ImageResource[];
   /** The absolute URL that a click leads to. */
   clickUrl(params: Params): string | undefined;
 }
@@ -50,8 +53,8 @@ export function compileRoutes(config: WorkerConfig, scriptURL: string, plugins: 
     const serves = compileServes(options.requests, base);
     const resolveRequest = (request: WorkerRequest, params: Params): ResolvedRequest => {
       const url = new URL(fillUrl(request.url, params), base).href;
-      const [size, built] = files.get(url) ?? [];
-      const revision = request.revision ?? built;
+      const [size, hash, immutable] = files.get(url) ?? [];
+      const revision = request.revision ?? (immutable ? undefined : hash);
       return { url, key: revisionedKey(url, revision), size: request.size ?? size, options: request };
     };
     return {
@@ -61,9 +64,16 @@ export function compileRoutes(config: WorkerConfig, scriptURL: string, plugins: 
         const params = pattern.match(id);
         if (!params) return undefined;
         const requests = options.requests.map((request) => resolveRequest(request, params));
-        return { id, params, route: this, requests, title: fillText(options.title ?? id, params) };
+        return {
+          id,
+          params,
+          route: this,
+          requests,
+          title: options.title === undefined ? id : fillText(options.title, params),
+        };
       },
       serves,
+      icons: (options.icons ?? []).map((icon) => ({ ...icon, src: new URL(icon.src, base).href })),
       clickUrl: (params) =>
         options.click === undefined ? undefined : new URL(fillUrl(options.click, params), base).href,
     };
@@ -82,8 +92,8 @@ function compileServes(requests: WorkerRequest[], base: string): (url: string) =
 }
 
 /** As workbox-precaching writes it, so that its tools and readers know it. */
-function revisionedKey(url: string, revision: string | null | undefined): string {
-  if (revision === null || revision === undefined) return url;
+function revisionedKey(url: string, revision: string | undefined): string {
+  if (revision === undefined) return url;
   const key = new URL(url);
   key.searchParams.set('__WB_REVISION__', revision);
   return key.href;

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parsePattern, type Variant } from '../shared/pattern.ts';
+import type { ResolvedOptions } from './resolved-options.ts';
+
+/** Where to write the declaration file, relative to the project's root; false to write none. */
+export type DeclarationOption = string | false | undefined;
+
+/**
+ * Writes the declaration of the virtual modules, in which the client takes only the routes' ids. A file that says the
+ * same already is left alone, so that watchers stay quiet.
+ *
+ * @param option - default: `src/background-fetch.d.ts` where there is a folder `src`, otherwise at the root.
+ */
+export async function writeDeclaration(
+  options: ResolvedOptions,
+  root: string,
+  option: DeclarationOption,
+): Promise<void> {
+  if (option === false) return;
+  const fallback = join(existsSync(join(root, 'src')) ? 'src' : '', 'background-fetch.d.ts');
+  const location = resolve(root, option ?? fallback);
+  const code = declarationCode(options);
+  const current = await readFile(location, 'utf8').catch(() => undefined);
+  if (current !== code) await writeFile(location, code);
+}
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the type's own syntax
+const PLACEHOLDER = '${string}';
+
+/** The text of the declaration file. */
+export function declarationCode({ routes }: ResolvedOptions): string {
+  const ids = routes.flatMap(({ id }) => parsePattern(id).map(typeOf));
+  return `// Written by workbox-background-fetch from the routes in the bundler's config. Commit it, but do not edit it.
+declare module 'virtual:background-fetch' {
+  /** The ids that the routes match. */
+  export type DownloadId = ${[...new Set(ids)].join(' | ') || 'never'};
+  export const downloads: import('workbox-background-fetch/window').BackgroundFetchClient<DownloadId>;
+}
+
+declare module 'virtual:background-fetch/sw' {}
+`;
+}
+
+function typeOf(variant: Variant): string {
+  if (variant.every((part) => typeof part === 'string'))
+    return `'${variant.join('').replace(/['\\]/g, '\\$&')}'`;
+  const quote = (text: string): string => text.replace(/[`\\]|\$(?=\{)/g, '\\$&');
+  return `\`${variant.map((part) => (typeof part === 'string' ? quote(part) : PLACEHOLDER)).join('')}\``;
+}

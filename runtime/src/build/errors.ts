@@ -1,0 +1,90 @@
+/** What each error of the build tells, by its code. */
+export interface BuildErrorDetails {
+  'invalid-options': { problems: string[] };
+  'invalid-pattern': { route: string; where: string; reason: string };
+  'overlapping-ids': { route: string; other: string; example: string };
+  'unknown-param': { route: string; where: string; param: string; known: string[] };
+  'optional-param': { route: string; where: string; param: string };
+  'foreign-click': { route: string; click: string };
+  'invalid-url': { route: string; url: string; reason: string };
+  'no-cors': { route: string; url: string };
+  'url-credentials': { route: string; url: string };
+  'cors-preflight': { route: string; url: string; cause: string };
+  'unsupported-method': { route: string; url: string; method: string };
+  'empty-glob': { route: string; glob: string[]; nearby: string[] };
+  'download-total-too-small': { route: string; id: string; downloadTotal: number; known: number };
+  'script-not-found': { script: string; worker: string };
+  'script-not-imported': { script: string; worker: string };
+  'plugin-not-wired': Record<string, never>;
+  'missing-option': { option: string; needed: string };
+}
+
+/** A code of {@link BackgroundFetchBuildError}; each has its heading in docs/errors.md. */
+export type BuildErrorCode = keyof BuildErrorDetails;
+
+/** Exported for the test that holds docs/errors.md against it. */
+export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails[C]) => string } = {
+  'invalid-options': ({ problems }) =>
+    `The options are not valid.\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+  'invalid-pattern': ({ route, where, reason }) => `Route "${route}": ${where} cannot be read: ${reason}.`,
+  'overlapping-ids': ({ route, other, example }) =>
+    route === other
+      ? `Two routes have the id "${route}". Give each its own, or put their requests into one route.`
+      : `The ids of the routes "${route}" and "${other}" overlap: both match "${example}". Begin them with different words.`,
+  'unknown-param': ({ route, where, param, known }) =>
+    `Route "${route}": ${where} has the parameter "${param}", which the id does not give. ` +
+    `${known.length > 0 ? `The id gives: ${known.join(', ')}.` : 'The id gives none.'} ` +
+    'Add it to the id, or write a backslash before it where it is meant literally.',
+  'optional-param': ({ route, where, param }) =>
+    `Route "${route}": ${where} needs the parameter "${param}", which an id may lack. ` +
+    `Put what depends on it into an optional group: {…:${param}…}?`,
+  'foreign-click': ({ route, click }) =>
+    `Route "${route}": click leads to another origin ("${click}"). A service worker can only open pages of its own: ` +
+    'give a path.',
+  'invalid-url': ({ route, url, reason }) => `Route "${route}": the request "${url}" ${reason}.`,
+  'no-cors': ({ route, url }) =>
+    `Route "${route}": the request "${url}" has mode "no-cors", which browsers refuse in the background. ` +
+    'Let the server send Access-Control-Allow-Origin and leave the mode out.',
+  'url-credentials': ({ route, url }) =>
+    `Route "${route}": the request "${url}" has a user name or password in its URL, which browsers refuse. ` +
+    'Use a cookie, or a token in the query.',
+  'cors-preflight': ({ route, url, cause }) =>
+    `Route "${route}": the request "${url}" to another origin needs a CORS preflight because of ${cause}. ` +
+    'Browsers never send one for a background fetch, so it would always fail. Serve it from your own origin, or move ' +
+    'what the header says into the URL.',
+  'unsupported-method': ({ route, url, method }) =>
+    `Route "${route}": the request "${url}" has the method ${method}. Only responses to GET can be stored and served.`,
+  'empty-glob': ({ route, glob, nearby }) =>
+    `Route "${route}": no file of the build matches ${glob.map((pattern) => `"${pattern}"`).join(', ')}. ` +
+    `Patterns are relative to the output folder, which has: ${nearby.join(', ') || 'no files'}.`,
+  'download-total-too-small': ({ route, id, downloadTotal, known }) =>
+    `Route "${route}": downloadTotal is ${downloadTotal}, but the files of "${id}" have ${known} bytes; the browser ` +
+    'would abort it. Leave downloadTotal out: the build computes it.',
+  'script-not-found': ({ script, worker }) =>
+    `The service worker ${worker} imports ${script}, but the build has not written that file there.`,
+  'script-not-imported': ({ script, worker }) =>
+    `The service worker ${worker} does not import ${script}, so no background fetch would be handled. ` +
+    'Did another plugin replace its importScripts?',
+  'plugin-not-wired': () =>
+    'VitePWA is there, but does not know of backgroundFetch, so its service worker would handle no background fetch. ' +
+    'Write VitePWA({ ...options, integration: bf.integration }) with const bf = backgroundFetch({ routes }), or give ' +
+    'its options to us: backgroundFetch({ routes, pwa: options }).',
+  'missing-option': ({ option, needed }) => `The option "${option}" is missing: ${needed}.`,
+};
+
+/**
+ * A mistake in the options, or something the build cannot do with them. `code` is stable, `message` says what to do.
+ *
+ * @see docs/errors.md, a heading per code
+ */
+export class BackgroundFetchBuildError<C extends BuildErrorCode = BuildErrorCode> extends Error {
+  override readonly name = 'BackgroundFetchBuildError';
+  readonly code: C;
+  readonly details: BuildErrorDetails[C];
+
+  constructor(code: C, details: BuildErrorDetails[C], options?: ErrorOptions) {
+    super(`${buildMessages[code](details)} (docs/errors.md#${code})`, options);
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,10 @@
+export type { BackgroundFetchOptions, GlobOptions, RequestOptions, RouteOptions } from '../shared/route.ts';
+export { type BuiltFile, fileInMemory, fileOnDisk, filesBelow } from './built-file.ts';
+export { checkWorker } from './check-worker.ts';
+export { type DeclarationOption, writeDeclaration } from './declaration.ts';
+export { BackgroundFetchBuildError, type BuildErrorCode, type BuildErrorDetails } from './errors.ts';
+export { type GeneratedScript, generateScript, type Mode, SCRIPT_NAME } from './generate.ts';
+export { resolveOptions } from './resolve-options.ts';
+export type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './resolved-options.ts';
+export { CLIENT_MODULE, clientModuleCode, WORKER_MODULE, workerModuleCode } from './virtual.ts';
+export { type BuildOutput, createWorkerConfig, type WorkerBuild } from './worker-config.ts';

@@ -1,0 +1,66 @@
+import type { SchemaObject } from 'ajv';
+
+const text = { type: 'string', minLength: 1 };
+const bytes = { type: 'integer', minimum: 0 };
+const texts = { type: 'array', items: text };
+
+const request = {
+  type: 'object',
+  required: ['url'],
+  additionalProperties: false,
+  properties: {
+    url: text,
+    size: bytes,
+    integrity: { type: 'string', pattern: '^sha(256|384|512)-' },
+    revision: text,
+    method: text,
+    headers: { type: 'object', additionalProperties: { type: 'string' } },
+    mode: { enum: ['cors', 'same-origin', 'no-cors'] },
+    credentials: { enum: ['omit', 'same-origin', 'include'] },
+    referrerPolicy: text,
+  },
+};
+
+const glob = {
+  type: 'object',
+  required: ['glob'],
+  additionalProperties: false,
+  properties: { glob: texts, ignore: texts },
+};
+
+const icon = {
+  type: 'object',
+  required: ['src'],
+  additionalProperties: false,
+  properties: { src: text, sizes: text, type: text, label: text },
+};
+
+const route = {
+  type: 'object',
+  required: ['id', 'requests'],
+  additionalProperties: false,
+  properties: {
+    id: text,
+    requests: {
+      type: 'array',
+      minItems: 1,
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
+      items: { type: 'object', if: { required: ['glob'] }, then: glob, else: request },
+    },
+    title: text,
+    successTitle: text,
+    failTitle: text,
+    icons: { type: 'array', items: icon },
+    downloadTotal: bytes,
+    cacheName: text,
+    click: text,
+  },
+};
+
+/** The JSON Schema of the options, once short forms (a request as a string) have been written out. */
+export const optionsSchema: SchemaObject = {
+  type: 'object',
+  required: ['routes'],
+  additionalProperties: false,
+  properties: { routes: { type: 'array', items: route } },
+};
