@@ -1,9 +1,10 @@
 import { announce } from './announcer.ts';
+import { watchConnection } from './connection.ts';
 import { element, icon, setAttribute, setText } from './dom.ts';
 import { formatBytes, percentOf } from './format.ts';
 import { ICONS } from './icons.ts';
 import type { ItemState } from './item-state.ts';
-import { cancelItem, removeItem, startItem, watchItem } from './item-store.ts';
+import { cancelItem, removeItem, startItem, stateOf, watchItem } from './item-store.ts';
 import type { Item } from './items.ts';
 
 interface Face {
@@ -24,13 +25,19 @@ const ACTIONS = { download: startItem, retry: startItem, cancel: cancelItem, rem
 function faceOf(item: Item, state: ItemState): Face {
   switch (state.name) {
     case 'absent':
-      return { text: state.note ?? formatBytes(item.bytes), action: 'download', label: 'Download' };
+      return {
+        text: state.note ?? formatBytes(item.bytes),
+        action: 'download',
+        label: 'Download',
+        spoken: state.note ?? 'removed',
+      };
     case 'starting':
       return { text: 'Waiting for the browser', label: 'Starting…', bar: { percent: undefined } };
     case 'downloading': {
       const percent = percentOf(state.downloaded, state.total);
       const amount = `${formatBytes(state.downloaded)} of ${formatBytes(state.total)}`;
-      const text = percent === undefined ? amount : `${percent} % · ${amount}`;
+      const rest = navigator.onLine ? amount : 'Waiting for the network';
+      const text = percent === undefined ? rest : `${percent} % · ${rest}`;
       return { text, action: 'cancel', label: 'Cancel', bar: { percent }, spoken: 'downloading' };
     }
     case 'storing':
@@ -77,13 +84,14 @@ export function downloadControl(item: Item, signal: AbortSignal): HTMLElement {
     if (action && event.detail < 2) void ACTIONS[action](item);
   });
 
-  watchItem(item, signal, (state) => {
+  const show = (state: ItemState): void => {
     const face = faceOf(item, state);
     setText(text, face.text);
     showBar(bar, fill, face.bar);
     if (face.bar) setAttribute(bar, 'aria-valuetext', face.text);
     if (shown === state.name) return;
-    if (shown && face.spoken) announce(`${item.title}: ${face.spoken}`);
+    // What the page learns on loading is no news: only what has changed since is said aloud.
+    if (shown && shown !== 'absent' && face.spoken) announce(`${item.title}: ${face.spoken}`);
     shown = state.name;
     action = face.action;
     root.dataset.state = state.name;
@@ -99,7 +107,9 @@ export function downloadControl(item: Item, signal: AbortSignal): HTMLElement {
     setAttribute(button, 'aria-label', action ? `${face.label}: ${item.title}` : undefined);
     setAttribute(button, 'aria-disabled', action ? undefined : 'true');
     setAttribute(button, 'data-action', action);
-  });
+  };
+  watchItem(item, signal, show);
+  watchConnection(signal, () => show(stateOf(item)));
   return root;
 }
 

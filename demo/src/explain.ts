@@ -6,6 +6,11 @@ const CODES: Readonly<Record<string, string>> = {
   'quota-exceeded': 'There is not enough free space on this device. Remove something and try again.',
   'not-supported': 'This browser cannot keep files for this site. A private window is a common cause.',
   'unknown-id': 'The app asked for something this version does not know. Reload the page and try again.',
+  'no-answer':
+    'The app’s service worker does not answer. Close all tabs of this site, open it again and try once more.',
+  'invalid-overrides': 'The app asked for this download in the wrong way. Reload the page and try again.',
+  'too-many-downloads':
+    'The browser has all the downloads it can handle. Wait until one is finished, then try again.',
   'start-refused':
     'The browser refused to start the download. Wait for the others to finish, then try again.',
   'bad-status': 'The server answered with an error. Try again in a moment.',
@@ -14,8 +19,8 @@ const CODES: Readonly<Record<string, string>> = {
     'The files were larger than announced, so the browser stopped. Reload the page and try again.',
   'integrity-mismatch': 'What arrived is not what was published, so it was thrown away. Try again.',
   aborted: 'Cancelled.',
+  removed: 'Removed from this device.',
   lost: 'The browser lost track of this download. Try again.',
-  offline: 'You are offline. Try again when the connection is back.',
 };
 
 /** Says in one sentence or two what went wrong and what to do, for an error's code or a failure reason. */

@@ -35,8 +35,7 @@ export async function startItem(item: Item): Promise<void> {
     adopt(await downloads.fetch(item.id, { title: item.title }));
     setPending(item.id, undefined);
   } catch (error) {
-    const reason = navigator.onLine ? explainError(error) : explainCode('offline');
-    setPending(item.id, { name: 'failed', reason });
+    setPending(item.id, { name: 'failed', reason: explainError(error) });
   }
 }
 
@@ -76,8 +75,6 @@ function adopt(download: Download): void {
   if (pending.get(download.id)?.name === 'failed') pending.delete(download.id);
   if (!listening.has(download)) {
     listening.add(download);
-    // A failure is shown through the state; without this it would be reported as unhandled, too.
-    download.stored.catch(() => undefined);
     const changed = (): void => {
       if (known.get(download.id) === download) changes.dispatchEvent(new Event(download.id));
     };

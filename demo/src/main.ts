@@ -19,4 +19,5 @@ startRouter(
   ],
   notFoundPage,
 );
-void registerServiceWorker(showUpdateNotice).then(followDownloads);
+void registerServiceWorker(showUpdateNotice);
+void followDownloads();

@@ -4,7 +4,7 @@ import { downloadControl } from './download-control.ts';
 import { ICONS } from './icons.ts';
 import { watchItem } from './item-store.ts';
 import { PYTHON } from './items.ts';
-import { runPython } from './python-runtime.ts';
+import { runPython, tidyTraceback } from './python-runtime.ts';
 import { linkTo, type Page } from './router.ts';
 import { SAMPLE_PROGRAM } from './sample-program.ts';
 
@@ -59,7 +59,7 @@ export const pythonPage: Page = (signal) => {
       if (value) output.append(value);
       timing.dataset.run = 'done';
     } catch (error) {
-      output.append(error instanceof Error ? error.message : String(error));
+      output.append(error instanceof Error ? tidyTraceback(error.message) : String(error));
       output.classList.add('output-error');
       timing.dataset.run = 'failed';
     }

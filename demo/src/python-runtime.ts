@@ -45,3 +45,9 @@ async function load(): Promise<PyodideAPI> {
   const { loadPyodide }: PyodideModule = await import(/* @vite-ignore */ /* webpackIgnore: true */ url);
   return loadPyodide({ indexURL: folder });
 }
+
+/** Python's traceback without the frames of the machinery that runs the program. */
+export function tidyTraceback(message: string): string {
+  const own = message.indexOf('  File "<exec>"');
+  return own === -1 ? message : `Traceback (most recent call last):\n${message.slice(own)}`;
+}

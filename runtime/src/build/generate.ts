@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { uneval } from 'devalue';
 import type { WorkerConfig } from '../shared/worker-config.ts';
 
@@ -25,4 +26,17 @@ export async function generateScript(
   const code = `self.__BGF_CONFIG=${uneval(config)};\n${runtime}`;
   const hash = createHash('sha256').update(code).digest('base64url').slice(0, 10);
   return { fileName: `background-fetch-sw.${hash}.js`, code };
+}
+
+/**
+ * Writes the script into a folder, in place of those that earlier builds have left there.
+ *
+ * @returns its file name.
+ */
+export async function writeScript(folder: string, { fileName, code }: GeneratedScript): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const stale = (await readdir(folder)).filter((name) => SCRIPT_NAME.test(name) && name !== fileName);
+  await Promise.all(stale.map((name) => rm(join(folder, name))));
+  await writeFile(join(folder, fileName), code);
+  return fileName;
 }

@@ -3,7 +3,8 @@ export { type BuiltFile, fileInMemory, fileOnDisk, filesBelow } from './built-fi
 export { checkWorker } from './check-worker.ts';
 export { type DeclarationOption, writeDeclaration } from './declaration.ts';
 export { BackgroundFetchBuildError, type BuildErrorCode, type BuildErrorDetails } from './errors.ts';
-export { type GeneratedScript, generateScript, type Mode, SCRIPT_NAME } from './generate.ts';
+export { type GeneratedScript, generateScript, type Mode, SCRIPT_NAME, writeScript } from './generate.ts';
+export { globIgnoresOf } from './match-files.ts';
 export { resolveOptions } from './resolve-options.ts';
 export type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './resolved-options.ts';
 export { CLIENT_MODULE, clientModuleCode, WORKER_MODULE, workerModuleCode } from './virtual.ts';

@@ -17,6 +17,8 @@ export interface BuildOutput {
   workerPath: string;
   /** The app's base, such as `/app/`. Default `/`. */
   base?: string | undefined;
+  /** Whether a glob may match nothing, as it does while the bundler's dev server has no output. Default false. */
+  lenient?: boolean;
 }
 
 /** The config for the worker, and what else the bundler has to know. */
@@ -37,7 +39,7 @@ const ORIGIN = 'https://own-origin.invalid';
  */
 export async function createWorkerConfig(
   { routes }: ResolvedOptions,
-  { files, workerPath, base = '/' }: BuildOutput,
+  { files, workerPath, base = '/', lenient = false }: BuildOutput,
 ): Promise<WorkerBuild> {
   const globbed = new Set<string>();
   const manifest = await findWebManifest(files);
@@ -48,7 +50,7 @@ export async function createWorkerConfig(
   for (const route of routes) {
     const requests = route.requests.flatMap((request): WorkerRequest[] => {
       if (!isGlob(request)) return [request];
-      const found = matchGlob(route.id, request, files);
+      const found = matchGlob(route.id, request, files, lenient);
       for (const { path } of found) globbed.add(path);
       return found.map((file) => ({ url: escapeTemplate(urlOf(file)) }));
     });

@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+import {
+  build,
+  type Connect,
+  normalizePath,
+  type Plugin,
+  type ResolvedConfig,
+  type ViteDevServer,
+} from 'vite';
+import { createWorkerConfig, generateScript, type WorkerBuild } from 'workbox-background-fetch/build';
+import type { StandaloneOptions } from './options.ts';
+import { appBase, scanPublic } from './output.ts';
+import { hasPwa, type State } from './state.ts';
+import { workerBuild } from './worker-build.ts';
+import { workerModule } from './worker-module.ts';
+
+/** The name of the generated script on the dev server, where nothing is cached. */
+export const DEV_SCRIPT = 'background-fetch-sw.js';
+
+/** What a generated worker does in development besides: take over at once, and precache nothing. */
+const DEV_WORKER = [
+  "self.addEventListener('install', () => self.skipWaiting());",
+  "self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));",
+].join('\n');
+
+/** Serves the service worker, or what vite-plugin-pwa's imports, from the dev server. Files are those of the public folder. */
+export function devServer(state: State, options: StandaloneOptions): Plugin {
+  return {
+    name: 'vite-plugin-background-fetch:dev',
+    apply: 'serve',
+    configureServer(server) {
+      const { config } = server;
+      const createConfig = cachedConfig(state, server);
+      const script = async (): Promise<string> =>
+        (await generateScript((await createConfig()).config, 'development')).code;
+      const { injectManifest, generateSW } = options;
+      const workerPath = injectManifest?.swDest ?? generateSW?.swDest ?? 'sw.js';
+      serve(server, DEV_SCRIPT, script);
+      if (hasPwa(config)) return;
+      serve(server, workerPath, async () =>
+        injectManifest
+          ? compile(config, normalizePath(resolve(config.root, injectManifest.swSrc)), createConfig)
+          : `${DEV_WORKER}\n${await script()}`,
+      );
+    },
+  };
+}
+
+/** Builds the config again only when a file of the public folder has changed. */
+export function cachedConfig(state: State, { config, watcher }: ViteDevServer): () => Promise<WorkerBuild> {
+  let cached: Promise<WorkerBuild> | undefined;
+  watcher.on('all', (_event, file) => {
+    if (config.publicDir !== '' && normalizePath(file).startsWith(normalizePath(config.publicDir)))
+      cached = undefined;
+  });
+  return () => {
+    cached ??= createDevConfig(state, config).catch((error: unknown) => {
+      cached = undefined;
+      throw error;
+    });
+    return cached;
+  };
+}
+
+/** The config as far as the public folder tells; globs over what only a build emits match nothing yet. */
+export async function createDevConfig({ options }: State, config: ResolvedConfig): Promise<WorkerBuild> {
+  return createWorkerConfig(options, { ...(await scanPublic(config, 'sw.js')), lenient: true });
+}
+
+function serve(server: ViteDevServer, path: string, create: () => Promise<string>): void {
+  const url = `${appBase(server.config)}${path}`;
+  const handle: Connect.NextHandleFunction = (request, response, next) => {
+    if (request.url?.split('?')[0] !== url) return next();
+    create().then((code) => {
+      response.setHeader('content-type', 'text/javascript');
+      response.setHeader('cache-control', 'no-store');
+      response.setHeader('service-worker-allowed', appBase(server.config));
+      response.end(code);
+    }, next);
+  };
+  server.middlewares.use(handle);
+}
+
+async function compile(
+  config: ResolvedConfig,
+  swSrc: string,
+  createConfig: () => Promise<WorkerBuild>,
+): Promise<string> {
+  const plugin = workerModule(() => swSrc, createConfig);
+  const inline = workerBuild(config, { swSrc, swDest: resolve(config.root, 'sw.js'), plugin });
+  const result = await build({
+    ...inline,
+    define: { ...inline.define, 'self.__WB_MANIFEST': '[]' },
+    build: { ...inline.build, write: false, minify: false, sourcemap: 'inline' },
+  });
+  const [output] = [result].flat();
+  if (!output || !('output' in output)) throw new Error(`${swSrc} was not compiled`);
+  return output.output[0].code;
+}

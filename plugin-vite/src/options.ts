@@ -1,0 +1,27 @@
+import type { VitePWAOptions } from 'vite-plugin-pwa';
+import type { BackgroundFetchOptions, DeclarationOption } from 'workbox-background-fetch/build';
+import type { GenerateSWOptions, InjectManifestOptions } from 'workbox-build';
+
+/** Options of {@link backgroundFetch}. */
+export interface ViteBackgroundFetchOptions extends BackgroundFetchOptions {
+  /**
+   * Where to write the declaration of `virtual:background-fetch`, relative to the root; false to write none. Default:
+   * `src/background-fetch.d.ts` where there is a folder `src`, otherwise `background-fetch.d.ts`.
+   */
+  dts?: DeclarationOption;
+  /**
+   * Without vite-plugin-pwa: options for workbox-build's generateSW, over our defaults (everything in the output folder
+   * is precached but for source maps and glob requests). `swDest` is relative to the output folder; default `sw.js`.
+   */
+  generateSW?: Partial<GenerateSWOptions>;
+  /**
+   * Without vite-plugin-pwa: compile the worker in `swSrc` (relative to the root) and inject the precache manifest.
+   * `swDest` is relative to the output folder; default `sw.js`.
+   */
+  injectManifest?: Partial<InjectManifestOptions> & { swSrc: string };
+  /** With vite-plugin-pwa: its options. The plugin adds it, wired up. */
+  pwa?: Partial<VitePWAOptions>;
+}
+
+/** The options for Vite alone. */
+export type StandaloneOptions = Pick<ViteBackgroundFetchOptions, 'generateSW' | 'injectManifest'>;

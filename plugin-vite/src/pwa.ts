@@ -1,0 +1,131 @@
+import { dirname, posix, resolve } from 'node:path';
+import { normalizePath, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
+import type { ResolvedVitePWAOptions, VitePWAOptions } from 'vite-plugin-pwa';
+import {
+  BackgroundFetchBuildError,
+  checkWorker,
+  createWorkerConfig,
+  fileInMemory,
+  type GeneratedScript,
+  generateScript,
+  globIgnoresOf,
+  SCRIPT_NAME,
+  type WorkerBuild,
+  writeScript,
+} from 'workbox-background-fetch/build';
+import { DEV_SCRIPT } from './dev.ts';
+import { appBase, describe, publicFiles, scanOutput } from './output.ts';
+import { hasPwa, type State } from './state.ts';
+import { workerModule } from './worker-module.ts';
+
+/** The hooks that vite-plugin-pwa calls; give them to it as its option `integration`. */
+export type PwaIntegration = NonNullable<VitePWAOptions['integration']>;
+
+/** Makes vite-plugin-pwa's worker ours too, with either of its strategies, in builds and on the dev server. */
+export function pwaIntegration(state: State): PwaIntegration {
+  let worker: WorkerBuild | undefined;
+  return {
+    configureOptions(config, { strategies, srcDir = 'public', filename = 'sw.js' }) {
+      state.config = config;
+      state.isWired = true;
+      state.workerPath = filename.replace(/\.ts$/, '.js');
+      if (strategies === 'injectManifest')
+        state.workerSource = normalizePath(resolve(config.root, srcDir, filename));
+    },
+    async beforeBuildServiceWorker(options) {
+      const config = resolved(state);
+      if (config.command === 'serve') {
+        importScript(options, DEV_SCRIPT);
+        return;
+      }
+      worker = await createWorkerConfig(state.options, await scanOutput(config, options.swDest));
+      const workbox = options.strategies === 'injectManifest' ? options.injectManifest : options.workbox;
+      const globIgnores = [
+        ...(workbox.globIgnores ?? ['**/node_modules/**/*']),
+        ...globIgnoresOf(worker.globbed),
+      ];
+      workbox.globIgnores = [...new Set([...globIgnores, 'background-fetch-sw.*.js'])];
+      if (options.strategies === 'injectManifest') return;
+      const fileName = await writeScript(dirname(options.swDest), await generateScript(worker.config));
+      importScript(options, fileName);
+      state.written = { worker: options.swDest, script: fileName };
+    },
+    configureCustomSWViteBuild(inline) {
+      const plugin = workerModule(
+        () => state.workerSource,
+        async () => worker ?? { config: { routes: [] }, globbed: [] },
+      );
+      inline.plugins = [...(inline.plugins ?? []), plugin];
+    },
+  };
+}
+
+/** Watch mode, and frameworks that share a config between builds, come here more than once. */
+function importScript({ workbox }: ResolvedVitePWAOptions, name: string): void {
+  const others = (workbox.importScripts ?? []).filter(
+    (other) => other !== DEV_SCRIPT && !SCRIPT_NAME.test(other),
+  );
+  workbox.importScripts = [name, ...others];
+}
+
+/** Holds vite-plugin-pwa to what was agreed, and shows the script to frameworks that copy only what a build emits. */
+export function pwaBuild(state: State): Plugin {
+  return {
+    name: 'vite-plugin-background-fetch:pwa',
+    apply: 'build',
+    applyToEnvironment: ({ name }) => name === 'client',
+    buildStart() {
+      state.written = undefined;
+      if (hasPwa(resolved(state)) && !state.isWired)
+        throw new BackgroundFetchBuildError('plugin-not-wired', {});
+    },
+    generateBundle: {
+      order: 'post',
+      async handler(_options, bundle) {
+        const config = resolved(state);
+        if (!hasPwa(config) || state.workerSource !== undefined) return;
+        const script = await earlyScript(state, config, bundle);
+        this.emitFile({
+          type: 'asset',
+          fileName: posix.join(posix.dirname(state.workerPath), script.fileName),
+          source: script.code,
+        });
+      },
+    },
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler() {
+        if (state.written) await checkWorker(state.written.worker, state.written.script);
+      },
+    },
+  };
+}
+
+/** The script as far as the bundle tells. Where a file is still to be copied, the one written later takes its place. */
+async function earlyScript(
+  { options, workerPath }: State,
+  config: ResolvedConfig,
+  bundle: Rolldown.OutputBundle,
+): Promise<GeneratedScript> {
+  const emitted = Object.values(bundle).map((file) =>
+    fileInMemory(
+      file.fileName,
+      file.type === 'asset' ? file.source : file.code,
+      describe(config, file.fileName, false),
+    ),
+  );
+  const files = [...emitted, ...(await publicFiles(config))];
+  const { config: workerConfig } = await createWorkerConfig(options, {
+    files,
+    workerPath,
+    base: appBase(config),
+    lenient: true,
+  });
+  return generateScript(workerConfig);
+}
+
+function resolved({ config }: State): ResolvedConfig {
+  if (!config) throw new Error('Vite has not resolved its config yet');
+  return config;
+}

@@ -1,0 +1,39 @@
+import MagicString from 'magic-string';
+import { normalizePath, type Plugin } from 'vite';
+import { WORKER_MODULE, type WorkerBuild, workerModuleCode } from 'workbox-background-fetch/build';
+
+const RESOLVED = `\0${WORKER_MODULE}`;
+
+/**
+ * Serves `virtual:background-fetch/sw` to a worker that is compiled, and makes it that worker's first import: its
+ * listeners have to come before the router's. Who has imported it by hand gets the same module.
+ *
+ * @param workerSource - gives the worker's source file, with forward slashes.
+ */
+export function workerModule(
+  workerSource: () => string | undefined,
+  createConfig: () => Promise<WorkerBuild>,
+): Plugin {
+  return {
+    name: 'vite-plugin-background-fetch:worker',
+    enforce: 'pre',
+    resolveId: {
+      filter: { id: /^virtual:background-fetch\/sw$/ },
+      handler: () => ({ id: RESOLVED, moduleSideEffects: true }),
+    },
+    load: {
+      filter: { id: /^\0virtual:background-fetch\/sw$/ },
+      handler: async () => workerModuleCode((await createConfig()).config),
+    },
+    transform(code, id) {
+      const file = normalizePath(id.split('?')[0] ?? '');
+      if (file !== workerSource()) return undefined;
+      const source = new MagicString(code);
+      source.prepend(`import ${JSON.stringify(WORKER_MODULE)};`);
+      return {
+        code: source.toString(),
+        map: source.generateMap({ source: id, hires: true, includeContent: true }),
+      };
+    },
+  };
+}
