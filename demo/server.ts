@@ -28,9 +28,8 @@ export async function startServer(options: ServerOptions): Promise<DemoServer> {
     response.once('close', () => {
       entry.done = true;
     });
-    request.on('data', (chunk: Uint8Array) => {
-      entry.received += chunk.length;
-    });
+    // Like a server that does something with an upload, answer once all of it is here.
+    for await (const chunk of request as AsyncIterable<Uint8Array>) entry.received += chunk.length;
     const fault = faults.take(pathname) ?? {};
     if (fault.delay) await sleep(fault.delay);
     const { status, headers, body } = await answerTo(request, pathname, settings, fault);

@@ -1,3 +1,4 @@
+import { downloads } from 'virtual:background-fetch';
 import './style.css';
 import { episodePage } from './episode-page.ts';
 import { followDownloads } from './item-store.ts';
@@ -21,3 +22,6 @@ startRouter(
 );
 void registerServiceWorker(showUpdateNotice);
 void followDownloads();
+
+// For the curious: the client, in the console.
+Object.assign(globalThis, { downloads });

@@ -44,7 +44,7 @@ export function pwaIntegration(state: State): PwaIntegration {
         ...(workbox.globIgnores ?? ['**/node_modules/**/*']),
         ...globIgnoresOf(worker.globbed),
       ];
-      workbox.globIgnores = [...new Set([...globIgnores, 'background-fetch-sw.*.js'])];
+      workbox.globIgnores = [...new Set(globIgnores)];
       if (options.strategies === 'injectManifest') return;
       const fileName = await writeScript(dirname(options.swDest), await generateScript(worker.config));
       importScript(options, fileName);

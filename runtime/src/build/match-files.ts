@@ -26,7 +26,7 @@ export function matchGlob(
   throw new BackgroundFetchBuildError('empty-glob', { route, glob, nearby: shown });
 }
 
-/** Glob patterns that match exactly these paths, for Workbox's `globIgnores`. */
+/** What Workbox is not to precache, as its `globIgnores`: exactly these paths, and the generated script. */
 export function globIgnoresOf(paths: readonly string[]): string[] {
-  return paths.map((path) => path.replace(/[*?[\]{}()]/g, '[$&]'));
+  return ['**/background-fetch-sw.*.js', ...paths.map((path) => path.replace(/[*?[\]{}()]/g, '[$&]'))];
 }

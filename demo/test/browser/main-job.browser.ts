@@ -1,0 +1,218 @@
+import type { Page } from 'puppeteer-core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { audioBytes, EPISODES } from '../../src/episodes.ts';
+import type { WorkerMode } from '../../vite.config.ts';
+import { type App, start, startApp, store, waitForState } from '../support/app.ts';
+import { serviceWorkerOf, stopServiceWorkers } from '../support/service-worker.ts';
+
+const MODES: WorkerMode[] = [
+  'generate-sw',
+  'inject-manifest',
+  'pwa-generate-sw',
+  'pwa-inject-manifest',
+  'pwa-option',
+];
+
+const [first] = EPISODES;
+if (!first) throw new Error('the demo has no episodes');
+const SIZE = audioBytes(first);
+
+for (const mode of MODES) {
+  const test = suite<{ app: App; page: Page }>(`main job, ${mode}`);
+
+  test.before(async (context) => {
+    context.app = await startApp(mode);
+  });
+  test.after(({ app }) => app.close());
+  test.before.each(async (context) => {
+    context.page = await context.app.open();
+  });
+  test.after.each(async ({ app, page }) => {
+    app.server.heal();
+    await app.server.restart();
+    await page.close();
+  });
+
+  test('an episode is stored, plays and seeks with the server gone', async ({ app, page }) => {
+    const seen = await store(page, 'episode/ep-1');
+    assert.is(seen.downloaded, seen.downloadTotal);
+    assert.ok(seen.downloadTotal > SIZE, 'audio and cover');
+
+    await app.server.stop();
+    await page.goto(`${app.server.url}episodes/ep-1`);
+    const range = await page.evaluate(async (size) => {
+      const response = await fetch('/media/ep-1.wav', { headers: { range: `bytes=${size - 100}-` } });
+      return {
+        status: response.status,
+        range: response.headers.get('content-range'),
+        length: (await response.arrayBuffer()).byteLength,
+      };
+    }, SIZE);
+    assert.equal(range, { status: 206, range: `bytes ${SIZE - 100}-${SIZE - 1}/${SIZE}`, length: 100 });
+
+    const played = await page.evaluate(async () => {
+      const audio = document.querySelector('audio');
+      if (!audio) throw new Error('there is no player');
+      await audio.play();
+      audio.currentTime = audio.duration - 1.5;
+      await new Promise((resolve) => audio.addEventListener('ended', resolve, { once: true }));
+      return { time: audio.currentTime, duration: audio.duration, error: audio.error };
+    });
+    assert.ok(Math.abs(played.duration - first.duration) < 0.1, `it lasts ${played.duration} s`);
+    assert.ok(played.time > played.duration - 0.5, `it ended at ${played.time}`);
+  });
+
+  test('Python is stored although nothing of it is precached, and computes with the server gone', async ({ app, page }) => {
+    const precached = await page.evaluate(async () => {
+      const caches_ = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+      return caches_.flat().map(({ url }) => url);
+    });
+    assert.is(precached.filter((url) => url.includes('pyodide')).length, 0);
+    const seen = await store(page, 'python');
+    assert.ok(seen.downloadTotal > 13e6);
+
+    await app.server.stop();
+    await page.goto(`${app.server.url}python`);
+    const result = await page.evaluate(async () => {
+      const { loadPyodide } = await import(new URL('/pyodide/pyodide.mjs', location.href).href);
+      const python = await loadPyodide({ indexURL: '/pyodide/' });
+      return python.runPython('sum(n * n for n in range(1000))');
+    });
+    assert.is(result, 332_833_500);
+  });
+
+  test('a download goes on while the worker is dead, and is stored by the next one', async ({ app, page }) => {
+    app.server.fault('/media/ep-2.wav', { bytesPerSecond: 3e6 });
+    assert.is((await start(page, 'episode/ep-2')).state, 'downloading');
+    await stopServiceWorkers(page);
+    await waitForState(page, 'episode/ep-2', 'stored');
+  });
+
+  test('a page that is reloaded in mid-download follows it to the end', async ({ app, page }) => {
+    app.server.fault('/media/ep-3.wav', { bytesPerSecond: 2e6 });
+    await start(page, 'episode/ep-3');
+    await page.reload();
+    const progress = await page.evaluate(async () => {
+      const download = await downloads.get('episode/ep-3');
+      if (!download) throw new Error('the page has forgotten it');
+      const seen: number[] = [];
+      download.addEventListener('progress', () => seen.push(download.downloaded));
+      await download.stored;
+      return { seen, total: download.downloadTotal };
+    });
+    assert.ok(progress.seen.some((bytes) => bytes > 0 && bytes < progress.total), 'progress was seen after the reload');
+  });
+
+  test('two tabs see one download', async ({ app, page }) => {
+    app.server.fault('/media/ep-4.wav', { bytesPerSecond: 2e6 });
+    const other = await app.open();
+    const [one, two] = await Promise.all([start(page, 'episode/ep-4'), start(other, 'episode/ep-4')]);
+    assert.equal([one.state, two.state], ['downloading', 'downloading']);
+    await Promise.all([waitForState(page, 'episode/ep-4', 'stored'), waitForState(other, 'episode/ep-4', 'stored')]);
+    const fetched = app.server.requests.filter(({ pathname }) => pathname === '/media/ep-4.wav');
+    assert.is(fetched.length, 1);
+    await page.evaluate(() => downloads.remove('episode/ep-4'));
+    await other.waitForFunction(async () => (await downloads.get('episode/ep-4')) === undefined);
+    await other.close();
+  });
+
+  test('an aborted download keeps nothing running and can be started again', async ({ app, page }) => {
+    app.server.fault('/media/ep-5.wav', { bytesPerSecond: 5e5 });
+    await start(page, 'episode/ep-5');
+    const outcome = page.evaluate(async () => {
+      const download = await downloads.get('episode/ep-5');
+      return download?.stored.then(
+        () => 'stored',
+        (error: { code: string }) => error.code,
+      );
+    });
+    assert.is(await page.evaluate(() => downloads.abort('episode/ep-5')), true);
+    assert.is(await outcome, 'aborted');
+    assert.is((await waitForState(page, 'episode/ep-5', 'aborted')).failureReason, 'aborted');
+    assert.is(await page.evaluate(() => downloads.abort('episode/ep-5')), false);
+    app.server.heal();
+    await store(page, 'episode/ep-5');
+  });
+
+  test('a record that fails does not take the good ones with it, and only it is fetched again', async ({ app, page }) => {
+    app.server.fault('/media/ep-6.svg', { status: 404 });
+    await start(page, 'episode/ep-6');
+    assert.is((await waitForState(page, 'episode/ep-6', 'failed')).failureReason, 'bad-status');
+    assert.ok(await page.evaluate(async () => (await fetch('/media/ep-6.wav', { method: 'GET' })).ok));
+    app.server.heal();
+    const before = app.server.requests.length;
+    const seen = await store(page, 'episode/ep-6');
+    assert.is(seen.downloaded, seen.downloadTotal);
+    const again = app.server.requests.slice(before).map(({ pathname }) => pathname);
+    assert.equal(again.filter((pathname) => pathname.startsWith('/media/')), ['/media/ep-6.svg']);
+  });
+
+  test('a stored download is given at once, without a request', async ({ app, page }) => {
+    await store(page, 'episode/ep-1');
+    const before = app.server.requests.length;
+    assert.is((await start(page, 'episode/ep-1')).state, 'stored');
+    assert.is(app.server.requests.slice(before).filter(({ pathname }) => pathname.startsWith('/media/')).length, 0);
+  });
+
+  test('what is too big for the disk is refused with a code of its own', async ({ page }) => {
+    await page.evaluate(() => downloads.remove('episode/ep-2'));
+    const error = await page.evaluate(() =>
+      downloads.fetch('episode/ep-2', { downloadTotal: 1e15 }).then(
+        () => undefined,
+        ({ code, details }) => ({ code, details }),
+      ),
+    );
+    assert.is(error?.code, 'quota-exceeded');
+    assert.is(error?.details.downloadTotal, 1e15);
+    assert.is(await page.evaluate(async () => (await downloads.get('episode/ep-2'))?.state), undefined);
+  });
+
+  test('a click leads to the page of the download, before its end and after', async ({ app, page }) => {
+    app.server.fault('/media/ep-2.wav', { bytesPerSecond: 1e6 });
+    await start(page, 'episode/ep-2');
+    const worker = await serviceWorkerOf(app.chromium.browser, app.server.origin);
+    // The browser's own UI cannot be reached in a headless run; this is the event that it sends.
+    const click = (): Promise<string[]> =>
+      worker.evaluate(async () => {
+        const scope = globalThis as unknown as ClickScope;
+        scope.clicked ??= await scope.registration.backgroundFetch.get('episode/ep-2');
+        const event = new scope.BackgroundFetchEvent('backgroundfetchclick', { registration: scope.clicked });
+        const calls: string[] = [];
+        const done: Promise<unknown>[] = [];
+        event.waitUntil = (promise) => void done.push(promise);
+        const { focus } = scope.WindowClient.prototype;
+        scope.WindowClient.prototype.focus = async function (this: { url: string }) {
+          calls.push(`focus ${new URL(this.url).pathname}`);
+          return this;
+        };
+        const { openWindow } = scope.clients;
+        scope.clients.openWindow = async (url) => void calls.push(`open ${new URL(url).pathname}`);
+        scope.dispatchEvent(event);
+        await Promise.all(done);
+        scope.WindowClient.prototype.focus = focus;
+        scope.clients.openWindow = openWindow;
+        return calls;
+      });
+    assert.equal(await click(), ['focus /episodes/ep-2'], 'our window is led there');
+    assert.is(new URL(page.url()).pathname, '/episodes/ep-2');
+    assert.equal(await click(), ['focus /episodes/ep-2'], 'it is there already');
+    app.server.heal();
+    await page.waitForFunction(async () => (await downloads.get('episode/ep-2'))?.state === 'stored');
+    await page.goto(app.server.url);
+    assert.equal(await click(), ['focus /episodes/ep-2'], 'after the end too');
+    await page.goto('about:blank');
+    assert.equal(await click(), ['open /episodes/ep-2'], 'no window of ours is open');
+  });
+
+  test.run();
+}
+
+interface ClickScope {
+  clicked?: unknown;
+  registration: { backgroundFetch: { get(id: string): Promise<unknown> } };
+  BackgroundFetchEvent: new (type: string, init: unknown) => Event & { waitUntil(promise: Promise<unknown>): void };
+  WindowClient: { prototype: { focus: unknown } };
+  clients: { openWindow(url: string): Promise<unknown> };
+  dispatchEvent(event: Event): boolean;
+}

@@ -1,0 +1,74 @@
+import type { Page } from 'puppeteer-core';
+import type { BackgroundFetchClient, Download } from 'workbox-background-fetch/window';
+import type { WorkerMode } from '../../vite.config.ts';
+import { type DemoServer, startServer } from '../../server.ts';
+import { buildDemo } from './build-demo.ts';
+import { type Chromium, launchChromium } from './chromium.ts';
+
+declare global {
+  // The demo puts its client there.
+  var downloads: BackgroundFetchClient;
+}
+
+/** The demo, built, served and open in a browser of its own. */
+export interface App {
+  chromium: Chromium;
+  server: DemoServer;
+  /** Opens a page of the app that the service worker controls. */
+  open(path?: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Builds the demo in one of the ways and starts a server and a browser for it. */
+export async function startApp(mode: WorkerMode): Promise<App> {
+  const server = await startServer({ root: await buildDemo(mode) });
+  const chromium = await launchChromium();
+  return {
+    chromium,
+    server,
+    async open(path = '') {
+      const page = await chromium.browser.newPage();
+      await page.goto(server.url + path);
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null && 'downloads' in globalThis);
+      return page;
+    },
+    async close() {
+      await chromium.close();
+      await server.stop();
+    },
+  };
+}
+
+/** What a page sees of a download. */
+export type Seen = Pick<Download, 'state' | 'downloaded' | 'downloadTotal' | 'failureReason'>;
+
+/** Starts a download and gives what the page sees at once. */
+export function start(page: Page, id: string): Promise<Seen> {
+  return page.evaluate(async (name) => {
+    const { state, downloaded, downloadTotal, failureReason } = await downloads.fetch(name);
+    return { state, downloaded, downloadTotal, failureReason };
+  }, id);
+}
+
+/** Waits until the page's own object of a download is in a state. */
+export async function waitForState(page: Page, id: string, state: Download['state']): Promise<Seen> {
+  return page.evaluate(
+    async (name, wanted) => {
+      const download = await downloads.get(name);
+      if (!download) throw new Error(`${name} is unknown`);
+      while (download.state !== wanted) {
+        await new Promise((resolve) => download.addEventListener('statechange', resolve, { once: true }));
+      }
+      const { state, downloaded, downloadTotal, failureReason } = download;
+      return { state, downloaded, downloadTotal, failureReason };
+    },
+    id,
+    state,
+  );
+}
+
+/** Starts a download and waits until it is stored. */
+export async function store(page: Page, id: string): Promise<Seen> {
+  await start(page, id);
+  return waitForState(page, id, 'stored');
+}
