@@ -6,13 +6,9 @@ import type { WorkerMode } from '../../vite.config.ts';
 import { type App, start, startApp, store, waitForState } from '../support/app.ts';
 import { serviceWorkerOf, stopServiceWorkers } from '../support/service-worker.ts';
 
-const MODES: WorkerMode[] = [
-  'generate-sw',
-  'inject-manifest',
-  'pwa-generate-sw',
-  'pwa-inject-manifest',
-  'pwa-option',
-];
+const MODES: WorkerMode[] = process.env.M
+  ? [process.env.M as WorkerMode]
+  : ['generate-sw', 'inject-manifest', 'pwa-generate-sw', 'pwa-inject-manifest', 'pwa-option'];
 
 const [first] = EPISODES;
 if (!first) throw new Error('the demo has no episodes');
@@ -63,9 +59,14 @@ for (const mode of MODES) {
     assert.ok(played.time > played.duration - 0.5, `it ended at ${played.time}`);
   });
 
-  test('Python is stored although nothing of it is precached, and computes with the server gone', async ({ app, page }) => {
+  test('Python is stored although nothing of it is precached, and computes with the server gone', async ({
+    app,
+    page,
+  }) => {
     const precached = await page.evaluate(async () => {
-      const caches_ = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+      const caches_ = await Promise.all(
+        (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
+      );
       return caches_.flat().map(({ url }) => url);
     });
     assert.is(precached.filter((url) => url.includes('pyodide')).length, 0);
@@ -82,7 +83,10 @@ for (const mode of MODES) {
     assert.is(result, 332_833_500);
   });
 
-  test('a download goes on while the worker is dead, and is stored by the next one', async ({ app, page }) => {
+  test('a download goes on while the worker is dead, and is stored by the next one', async ({
+    app,
+    page,
+  }) => {
     app.server.fault('/media/ep-2.wav', { bytesPerSecond: 3e6 });
     assert.is((await start(page, 'episode/ep-2')).state, 'downloading');
     await stopServiceWorkers(page);
@@ -101,7 +105,10 @@ for (const mode of MODES) {
       await download.stored;
       return { seen, total: download.downloadTotal };
     });
-    assert.ok(progress.seen.some((bytes) => bytes > 0 && bytes < progress.total), 'progress was seen after the reload');
+    assert.ok(
+      progress.seen.some((bytes) => bytes > 0 && bytes < progress.total),
+      'progress was seen after the reload',
+    );
   });
 
   test('two tabs see one download', async ({ app, page }) => {
@@ -109,7 +116,10 @@ for (const mode of MODES) {
     const other = await app.open();
     const [one, two] = await Promise.all([start(page, 'episode/ep-4'), start(other, 'episode/ep-4')]);
     assert.equal([one.state, two.state], ['downloading', 'downloading']);
-    await Promise.all([waitForState(page, 'episode/ep-4', 'stored'), waitForState(other, 'episode/ep-4', 'stored')]);
+    await Promise.all([
+      waitForState(page, 'episode/ep-4', 'stored'),
+      waitForState(other, 'episode/ep-4', 'stored'),
+    ]);
     const fetched = app.server.requests.filter(({ pathname }) => pathname === '/media/ep-4.wav');
     assert.is(fetched.length, 1);
     await page.evaluate(() => downloads.remove('episode/ep-4'));
@@ -135,7 +145,10 @@ for (const mode of MODES) {
     await store(page, 'episode/ep-5');
   });
 
-  test('a record that fails does not take the good ones with it, and only it is fetched again', async ({ app, page }) => {
+  test('a record that fails does not take the good ones with it, and only it is fetched again', async ({
+    app,
+    page,
+  }) => {
     app.server.fault('/media/ep-6.svg', { status: 404 });
     await start(page, 'episode/ep-6');
     assert.is((await waitForState(page, 'episode/ep-6', 'failed')).failureReason, 'bad-status');
@@ -145,14 +158,20 @@ for (const mode of MODES) {
     const seen = await store(page, 'episode/ep-6');
     assert.is(seen.downloaded, seen.downloadTotal);
     const again = app.server.requests.slice(before).map(({ pathname }) => pathname);
-    assert.equal(again.filter((pathname) => pathname.startsWith('/media/')), ['/media/ep-6.svg']);
+    assert.equal(
+      again.filter((pathname) => pathname.startsWith('/media/')),
+      ['/media/ep-6.svg'],
+    );
   });
 
   test('a stored download is given at once, without a request', async ({ app, page }) => {
     await store(page, 'episode/ep-1');
     const before = app.server.requests.length;
     assert.is((await start(page, 'episode/ep-1')).state, 'stored');
-    assert.is(app.server.requests.slice(before).filter(({ pathname }) => pathname.startsWith('/media/')).length, 0);
+    assert.is(
+      app.server.requests.slice(before).filter(({ pathname }) => pathname.startsWith('/media/')).length,
+      0,
+    );
   });
 
   test('what is too big for the disk is refused with a code of its own', async ({ page }) => {
@@ -211,7 +230,10 @@ for (const mode of MODES) {
 interface ClickScope {
   clicked?: unknown;
   registration: { backgroundFetch: { get(id: string): Promise<unknown> } };
-  BackgroundFetchEvent: new (type: string, init: unknown) => Event & { waitUntil(promise: Promise<unknown>): void };
+  BackgroundFetchEvent: new (
+    type: string,
+    init: unknown,
+  ) => Event & { waitUntil(promise: Promise<unknown>): void };
   WindowClient: { prototype: { focus: unknown } };
   clients: { openWindow(url: string): Promise<unknown> };
   dispatchEvent(event: Event): boolean;

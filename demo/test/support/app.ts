@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { BackgroundFetchClient, Download } from 'workbox-background-fetch/window';
-import type { WorkerMode } from '../../vite.config.ts';
 import { type DemoServer, startServer } from '../../server.ts';
+import type { WorkerMode } from '../../vite.config.ts';
 import { buildDemo } from './build-demo.ts';
 import { type Chromium, launchChromium } from './chromium.ts';
 
@@ -29,7 +29,9 @@ export async function startApp(mode: WorkerMode): Promise<App> {
     async open(path = '') {
       const page = await chromium.browser.newPage();
       await page.goto(server.url + path);
-      await page.waitForFunction(() => navigator.serviceWorker.controller !== null && 'downloads' in globalThis);
+      await page.waitForFunction(
+        () => navigator.serviceWorker.controller !== null && 'downloads' in globalThis,
+      );
       return page;
     },
     async close() {
@@ -56,7 +58,10 @@ export async function waitForState(page: Page, id: string, state: Download['stat
     async (name, wanted) => {
       const download = await downloads.get(name);
       if (!download) throw new Error(`${name} is unknown`);
+      const ends = ['stored', 'failed', 'aborted', 'removed'];
       while (download.state !== wanted) {
+        if (ends.includes(download.state))
+          throw new Error(`${name} is ${download.state} (${download.failureReason})`);
         await new Promise((resolve) => download.addEventListener('statechange', resolve, { once: true }));
       }
       const { state, downloaded, downloadTotal, failureReason } = download;

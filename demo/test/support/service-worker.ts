@@ -15,7 +15,8 @@ export async function stopServiceWorkers(page: Page): Promise<void> {
   const session: CDPSession = await page.createCDPSession();
   const stopped = new Promise<void>((resolve) => {
     session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      if (versions.length > 0 && versions.every(({ runningStatus }) => runningStatus === 'stopped')) resolve();
+      if (versions.length > 0 && versions.every(({ runningStatus }) => runningStatus === 'stopped'))
+        resolve();
     });
   });
   await session.send('ServiceWorker.enable');

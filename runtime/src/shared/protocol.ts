@@ -34,6 +34,7 @@ export interface DownloadSnapshot {
   urls: string[];
   /** Milliseconds since the epoch. */
   createdAt: number;
+  /** Grows with every change: of two snapshots that overtake each other, the greater is the later. */
   updatedAt: number;
 }
 
@@ -88,5 +89,5 @@ export type Reply<T> =
 /** What the worker tells every page of its scope. */
 export type WorkerMessage = { meta: typeof META; scope: string } & (
   | { type: 'changed'; download: DownloadSnapshot }
-  | { type: 'removed'; id: string }
+  | { type: 'removed'; id: string; updatedAt: number }
 );

@@ -23,10 +23,10 @@ class Downloads {
     await tell({ meta: META, scope: self.registration.scope, type: 'changed', download: toSnapshot(entry) });
   }
 
-  async delete(id: string): Promise<void> {
+  async delete({ id, updatedAt }: LedgerEntry): Promise<void> {
     await this.#open().delete(id);
     this.#keys = undefined;
-    await tell({ meta: META, scope: self.registration.scope, type: 'removed', id });
+    await tell({ meta: META, scope: self.registration.scope, type: 'removed', id, updatedAt });
   }
 
   /** The cache key under which a URL is stored, or undefined where no download has that URL. */

@@ -28,7 +28,7 @@ export function toEntry(
     params: download.params,
     cacheName: download.route.strategy.cacheName,
     requests: download.requests.map(toLedgerRequest),
-    updatedAt: now,
+    updatedAt: Math.max(now, (previous?.updatedAt ?? 0) + 1),
     ...change,
   };
 }

@@ -71,7 +71,7 @@ async function removeDownload(id: string): Promise<boolean> {
   await commitOf(id)?.catch(() => undefined);
   const entry = await downloads.get(id);
   if (!entry) return false;
-  await downloads.delete(id);
+  await downloads.delete(entry);
   await deleteUnused(entry.cacheName, [...entry.requests, ...(entry.complete ?? [])]);
   return true;
 }

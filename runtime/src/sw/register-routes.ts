@@ -1,5 +1,9 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
-import type { BackgroundFetchEvent, BackgroundFetchUpdateUIEvent } from '../shared/background-fetch.ts';
+import {
+  type BackgroundFetchEvent,
+  type BackgroundFetchUpdateUIEvent,
+  backgroundFetchOf,
+} from '../shared/background-fetch.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
 import { routeClick } from './click.ts';
 import { commit } from './commit.ts';
@@ -59,9 +63,10 @@ function handle<E extends BackgroundFetchEvent>(
   });
 }
 
-/** A download without an entry has been removed while it ran. */
+/** A download without an entry has been removed while it ran; one that runs has been started again since. */
 async function noteAbort(_event: BackgroundFetchEvent, download: ResolvedDownload): Promise<void> {
   const previous = await downloads.get(download.id);
-  if (previous)
+  const isRunning = (await backgroundFetchOf(self.registration)?.get(download.id))?.result === '';
+  if (previous && !isRunning)
     await downloads.put(toEntry(download, previous, { state: 'aborted', failureReason: 'aborted' }));
 }

@@ -38,6 +38,7 @@ const Target: new () => TypedEventTarget<ClientEvents> = typedEventTarget<Client
 export class BackgroundFetchClient<Id extends string = string> extends Target {
   readonly #options: ClientOptions;
   readonly #downloads = new Map<string, Download>();
+  readonly #removedAt = new Map<string, number>();
   readonly #starting = new Map<string, Promise<Download>>();
   #registration: Promise<ServiceWorkerRegistration> | undefined;
 
@@ -129,12 +130,19 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
     const { scope } = await this.#connect();
     if (message.scope !== scope) return;
     if (message.type === 'changed') this.#adopt(message.download);
-    else this.#forget(message.id);
+    else this.#forget(message.id, message.updatedAt);
   }
 
   #adopt(snapshot: DownloadSnapshot): Download {
     const known = this.#downloads.get(snapshot.id);
     const download = known ?? new Download(snapshot);
+    // Answers and announcements come on different ways and may overtake each other.
+    if (
+      snapshot.updatedAt <= (this.#removedAt.get(snapshot.id) ?? 0) ||
+      snapshot.updatedAt < download.updatedAt
+    ) {
+      return download;
+    }
     const before = known?.state;
     this.#downloads.set(snapshot.id, download);
     if (known) Download.update(known, snapshot);
@@ -143,7 +151,8 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
     return download;
   }
 
-  #forget(id: string): void {
+  #forget(id: string, updatedAt: number): void {
+    this.#removedAt.set(id, updatedAt);
     const download = this.#downloads.get(id);
     if (!download) return;
     this.#downloads.delete(id);
