@@ -1,40 +1,49 @@
-import { defineConfig, type PluginOption } from 'vite';
-import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa';
+import { defineConfig, type PluginOption, type UserConfig } from 'vite';
 import { backgroundFetch } from 'vite-plugin-background-fetch';
+import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa';
 import { routes } from './routes.ts';
 
-/** The ways to make the service worker, all of which the demo's tests go through. */
-export type WorkerMode =
-  | 'generate-sw'
-  | 'inject-manifest'
-  | 'pwa-generate-sw'
-  | 'pwa-inject-manifest'
-  | 'pwa-option';
+/** The ways to make the service worker; DEMO_WORKER names one. */
+export type WorkerMode = keyof typeof ways;
 
-const workbox = { clientsClaim: true, skipWaiting: true, navigateFallback: 'index.html', globPatterns: ['**/*.{js,css,html,webmanifest}'] };
+const workbox = {
+  clientsClaim: true,
+  skipWaiting: true,
+  navigateFallback: 'index.html',
+  globPatterns: ['**/*.{js,css,html,webmanifest}', 'icons/*.svg', 'media/*.svg'],
+};
 
 const pwa: Partial<VitePWAOptions> = { manifest: false, injectRegister: false };
 
-const ways: Record<WorkerMode, () => PluginOption> = {
-  'generate-sw': () => backgroundFetch({ routes, generateSW: workbox }),
-  'inject-manifest': () => backgroundFetch({ routes, injectManifest: { swSrc: 'src/worker/sw.ts' } }),
-  'pwa-generate-sw': () => {
+const ways = {
+  'generate-sw': (): PluginOption => backgroundFetch({ routes, generateSW: workbox }),
+  'inject-manifest': (): PluginOption =>
+    backgroundFetch({
+      routes,
+      injectManifest: { swSrc: 'src/worker/sw.ts', globPatterns: workbox.globPatterns },
+    }),
+  'pwa-generate-sw': (): PluginOption => {
     const bf = backgroundFetch({ routes });
     return [bf, VitePWA({ ...pwa, integration: bf.integration, workbox })];
   },
-  'pwa-inject-manifest': () => {
+  'pwa-inject-manifest': (): PluginOption => {
     const bf = backgroundFetch({ routes });
-    return [
-      VitePWA({ ...pwa, integration: bf.integration, strategies: 'injectManifest', srcDir: 'src/worker', filename: 'sw.ts' }),
-      bf,
-    ];
+    const worker: Partial<VitePWAOptions> = {
+      strategies: 'injectManifest',
+      srcDir: 'src/worker',
+      filename: 'sw.ts',
+      injectManifest: { globPatterns: workbox.globPatterns },
+    };
+    return [VitePWA({ ...pwa, ...worker, integration: bf.integration }), bf];
   },
-  'pwa-option': () => backgroundFetch({ routes, pwa: { ...pwa, workbox } }),
+  'pwa-option': (): PluginOption => backgroundFetch({ routes, pwa: { ...pwa, workbox } }),
 };
 
-const mode = (process.env['DEMO_WORKER'] ?? 'generate-sw') as WorkerMode;
+const mode = (process.env.DEMO_WORKER ?? 'generate-sw') as WorkerMode;
 
-export default defineConfig({
+const config: UserConfig = defineConfig({
   plugins: [ways[mode]()],
   build: { outDir: `build/${mode}`, sourcemap: true },
 });
+
+export default config;

