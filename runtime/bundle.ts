@@ -18,8 +18,14 @@ async function bundle(input: string, mode: (typeof MODES)[number], format: 'iife
   });
   const [{ code }] = output;
   if (mode === 'development') return code;
-  // A second pass over what rolldown leaves: 4 % less for every user, once here.
-  const options = { ecma: 2020, module: format === 'esm', compress: { passes: 3, unsafe_arrows: true } } as const;
+  // A second pass over what rolldown leaves: 4 % less for every user, once here. Workbox marks its private properties
+  // with an underscore, and nothing outside of a classic script sees them.
+  const options = {
+    ecma: 2020,
+    module: format === 'esm',
+    compress: { passes: 3, unsafe_arrows: true },
+    mangle: { properties: { regex: /^_[a-z]/ } },
+  } as const;
   return (await minify(code, options)).code ?? code;
 }
 

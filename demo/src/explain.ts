@@ -17,7 +17,6 @@ const CODES: Readonly<Record<string, string>> = {
   'fetch-error': 'The connection broke and did not come back. Check the network and try again.',
   'download-total-exceeded':
     'The files were larger than announced, so the browser stopped. Reload the page and try again.',
-  'integrity-mismatch': 'What arrived is not what was published, so it was thrown away. Try again.',
   aborted: 'Cancelled.',
   removed: 'Removed from this device.',
   lost: 'The browser lost track of this download. Try again.',

@@ -7,12 +7,18 @@ import {
   type ResolvedConfig,
   type ViteDevServer,
 } from 'vite';
-import { createWorkerConfig, generateScript, type WorkerBuild } from 'workbox-background-fetch/build';
+import {
+  appBase,
+  BackgroundFetchBuildError,
+  createWorkerConfig,
+  generateScript,
+  type WorkerBuild,
+} from 'workbox-background-fetch/build';
 import type { StandaloneOptions } from './options.ts';
-import { appBase, scanPublic } from './output.ts';
-import { hasPwa, type State } from './state.ts';
+import { outputFolder, scanPublic } from './output.ts';
+import { hasPwa, makesOwnWorker, type State } from './state.ts';
 import { workerBuild } from './worker-build.ts';
-import { workerModule } from './worker-module.ts';
+import { RESOLVED_WORKER_MODULE, workerModule } from './worker-module.ts';
 
 /** The name of the generated script on the dev server, where nothing is cached. */
 export const DEV_SCRIPT = 'background-fetch-sw.js';
@@ -30,13 +36,16 @@ export function devServer(state: State, options: StandaloneOptions): Plugin {
     apply: 'serve',
     configureServer(server) {
       const { config } = server;
+      if (hasPwa(config) && !state.isWired)
+        config.logger.warn(new BackgroundFetchBuildError('plugin-not-wired', {}).message);
       const createConfig = cachedConfig(state, server);
+      onPublicChange(server, () => invalidateWorkerModule(server));
       const script = async (): Promise<string> =>
-        (await generateScript((await createConfig()).config, 'development')).code;
+        generateScript((await createConfig()).config, 'development').code;
       const { injectManifest, generateSW } = options;
       const workerPath = injectManifest?.swDest ?? generateSW?.swDest ?? 'sw.js';
       serve(server, DEV_SCRIPT, script);
-      if (hasPwa(config)) return;
+      if (!makesOwnWorker(config, options)) return;
       serve(server, workerPath, async () =>
         injectManifest
           ? compile(config, normalizePath(resolve(config.root, injectManifest.swSrc)), createConfig)
@@ -47,19 +56,32 @@ export function devServer(state: State, options: StandaloneOptions): Plugin {
 }
 
 /** Builds the config again only when a file of the public folder has changed. */
-export function cachedConfig(state: State, { config, watcher }: ViteDevServer): () => Promise<WorkerBuild> {
+function cachedConfig(state: State, server: ViteDevServer): () => Promise<WorkerBuild> {
   let cached: Promise<WorkerBuild> | undefined;
-  watcher.on('all', (_event, file) => {
-    if (config.publicDir !== '' && normalizePath(file).startsWith(normalizePath(config.publicDir)))
-      cached = undefined;
+  onPublicChange(server, () => {
+    cached = undefined;
   });
   return () => {
-    cached ??= createDevConfig(state, config).catch((error: unknown) => {
+    cached ??= createDevConfig(state, server.config).catch((error: unknown) => {
       cached = undefined;
       throw error;
     });
     return cached;
   };
+}
+
+function onPublicChange({ config, watcher }: ViteDevServer, react: () => void): void {
+  const { publicDir } = config;
+  watcher.on('all', (_event, file) => {
+    if (publicDir !== '' && normalizePath(file).startsWith(`${normalizePath(publicDir)}/`)) react();
+  });
+}
+
+/** The worker that vite-plugin-pwa compiles takes the config as a module, which the server keeps. */
+function invalidateWorkerModule({ environments }: ViteDevServer): void {
+  const { moduleGraph } = environments.client;
+  const module = moduleGraph.getModuleById(RESOLVED_WORKER_MODULE);
+  if (module) moduleGraph.invalidateModule(module);
 }
 
 /** The config as far as the public folder tells; globs over what only a build emits match nothing yet. */
@@ -68,13 +90,13 @@ export async function createDevConfig({ options }: State, config: ResolvedConfig
 }
 
 function serve(server: ViteDevServer, path: string, create: () => Promise<string>): void {
-  const url = `${appBase(server.config)}${path}`;
+  const url = `${appBase(server.config.base)}${path}`;
   const handle: Connect.NextHandleFunction = (request, response, next) => {
     if (request.url?.split('?')[0] !== url) return next();
     create().then((code) => {
       response.setHeader('content-type', 'text/javascript');
       response.setHeader('cache-control', 'no-store');
-      response.setHeader('service-worker-allowed', appBase(server.config));
+      response.setHeader('service-worker-allowed', appBase(server.config.base));
       response.end(code);
     }, next);
   };
@@ -87,7 +109,7 @@ async function compile(
   createConfig: () => Promise<WorkerBuild>,
 ): Promise<string> {
   const plugin = workerModule(() => swSrc, createConfig);
-  const inline = workerBuild(config, { swSrc, swDest: resolve(config.root, 'sw.js'), plugin });
+  const inline = workerBuild(config, { swSrc, swDest: resolve(outputFolder(config), 'sw.js'), plugin });
   const result = await build({
     ...inline,
     define: { ...inline.define, 'self.__WB_MANIFEST': '[]' },

@@ -1,6 +1,7 @@
 import type { Plugin, PluginOption } from 'vite';
 import { resolveOptions } from 'workbox-background-fetch/build';
 import { createDevConfig, devServer } from './dev.ts';
+import { joinIntegrations } from './join-integrations.ts';
 import type { ViteBackgroundFetchOptions } from './options.ts';
 import { type PwaIntegration, pwaBuild, pwaIntegration } from './pwa.ts';
 import { standaloneBuild } from './standalone.ts';
@@ -28,6 +29,8 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
     options: resolveOptions(routes),
     config: undefined,
     isWired: false,
+    isSelfDestroying: false,
+    isUnfinished: false,
     workerPath: 'sw.js',
     workerSource: undefined,
     written: undefined,
@@ -41,7 +44,10 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
     devServer(state, standalone),
     devWorkerModule(state),
   ];
-  if (pwa) plugins.push(import('vite-plugin-pwa').then(({ VitePWA }) => VitePWA({ ...pwa, integration })));
+  if (pwa) {
+    const joined = joinIntegrations(pwa.integration ?? {}, integration);
+    plugins.push(import('vite-plugin-pwa').then(({ VitePWA }) => VitePWA({ ...pwa, integration: joined })));
+  }
   return Object.assign(plugins, { integration });
 }
 

@@ -1,6 +1,16 @@
-import { posix, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { normalizePath, type ResolvedConfig } from 'vite';
-import { type BuildOutput, type BuiltFile, filesBelow, SCRIPT_NAME } from 'workbox-background-fetch/build';
+import {
+  appBase,
+  type BuildOutput,
+  type BuiltFile,
+  filesBelow,
+  isPartOfWorker,
+  publicUrl,
+} from 'workbox-background-fetch/build';
+
+/** What workbox-build never precaches, unless it is told what to ignore. */
+export const IGNORED: readonly string[] = ['**/node_modules/**/*'];
 
 /** The output folder of a config, absolute. */
 export function outputFolder({ root, build }: ResolvedConfig): string {
@@ -16,13 +26,13 @@ export async function scanOutput(config: ResolvedConfig, workerFile: string): Pr
   return {
     files: files.filter(({ path }) => !isPartOfWorker(path, workerPath)),
     workerPath,
-    base: appBase(config),
+    base: appBase(config.base),
   };
 }
 
 /** What the dev server serves of files: the public folder. */
 export async function scanPublic(config: ResolvedConfig, workerPath: string): Promise<BuildOutput> {
-  return { files: await publicFiles(config), workerPath, base: appBase(config) };
+  return { files: await publicFiles(config), workerPath, base: appBase(config.base) };
 }
 
 /** The files that Vite copies as they are. */
@@ -37,35 +47,15 @@ export function describe(
   path: string,
   isPublic: boolean,
 ): Pick<BuiltFile, 'url' | 'immutable'> {
-  const { base } = config;
+  const url = publicUrl(config.base, path);
   return {
     immutable: !isPublic && hashedAssets(config).test(path),
-    // A base on another origin is where the files are, but not where the app is.
-    ...(isAbsolute(base) ? { url: new URL(path, base).href } : {}),
+    ...(url === undefined ? {} : { url }),
   };
 }
 
 /** Matches the files whose names carry a hash of their content, as Vite names them by default. */
 export function hashedAssets({ build }: ResolvedConfig): RegExp {
   const folder = build.assetsDir.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return new RegExp(`^${folder}/.*[-.][\\w-]{8,}\\.\\w+$`);
-}
-
-/** Where relative URLs of the routes lead; a base that is relative or on a CDN does not tell. */
-export function appBase({ base }: ResolvedConfig): string {
-  return isAbsolute(base) || !base.startsWith('/') ? '/' : base;
-}
-
-function isAbsolute(base: string): boolean {
-  return /^(?:[a-z]+:)?\/\//i.test(base);
-}
-
-function isPartOfWorker(path: string, workerPath: string): boolean {
-  const name = posix.basename(path);
-  return (
-    path === workerPath ||
-    path === `${workerPath}.map` ||
-    SCRIPT_NAME.test(name) ||
-    /^workbox-[\da-f]+\.js(?:\.map)?$/.test(name)
-  );
+  return new RegExp(`^(?:\\.\\./)*${folder}/.*[-.][\\w-]{8,}\\.\\w+$`);
 }

@@ -2,6 +2,7 @@ import { dirname, posix, resolve } from 'node:path';
 import { normalizePath, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
 import type { ResolvedVitePWAOptions, VitePWAOptions } from 'vite-plugin-pwa';
 import {
+  appBase,
   BackgroundFetchBuildError,
   checkWorker,
   createWorkerConfig,
@@ -9,12 +10,11 @@ import {
   type GeneratedScript,
   generateScript,
   globIgnoresOf,
-  SCRIPT_NAME,
   type WorkerBuild,
   writeScript,
 } from 'workbox-background-fetch/build';
 import { DEV_SCRIPT } from './dev.ts';
-import { appBase, describe, publicFiles, scanOutput } from './output.ts';
+import { describe, IGNORED, publicFiles, scanOutput } from './output.ts';
 import { hasPwa, type State } from './state.ts';
 import { workerModule } from './worker-module.ts';
 
@@ -23,11 +23,13 @@ export type PwaIntegration = NonNullable<VitePWAOptions['integration']>;
 
 /** Makes vite-plugin-pwa's worker ours too, with either of its strategies, in builds and on the dev server. */
 export function pwaIntegration(state: State): PwaIntegration {
+  const original = rememberOriginals();
   let worker: WorkerBuild | undefined;
   return {
-    configureOptions(config, { strategies, srcDir = 'public', filename = 'sw.js' }) {
+    configureOptions(config, { strategies, srcDir = 'public', filename = 'sw.js', selfDestroying = false }) {
       state.config = config;
       state.isWired = true;
+      state.isSelfDestroying = selfDestroying;
       state.workerPath = filename.replace(/\.ts$/, '.js');
       if (strategies === 'injectManifest')
         state.workerSource = normalizePath(resolve(config.root, srcDir, filename));
@@ -35,19 +37,18 @@ export function pwaIntegration(state: State): PwaIntegration {
     async beforeBuildServiceWorker(options) {
       const config = resolved(state);
       if (config.command === 'serve') {
-        importScript(options, DEV_SCRIPT);
+        options.workbox.importScripts = [DEV_SCRIPT, ...(options.workbox.importScripts ?? [])];
         return;
       }
+      // vite-plugin-pwa goes on when another plugin has failed, and our errors would hide that one.
+      if (state.isUnfinished) return;
       worker = await createWorkerConfig(state.options, await scanOutput(config, options.swDest));
       const workbox = options.strategies === 'injectManifest' ? options.injectManifest : options.workbox;
-      const globIgnores = [
-        ...(workbox.globIgnores ?? ['**/node_modules/**/*']),
-        ...globIgnoresOf(worker.globbed),
-      ];
-      workbox.globIgnores = [...new Set(globIgnores)];
+      const { globIgnores = IGNORED, importScripts = [] } = original(workbox);
+      workbox.globIgnores = [...globIgnores, ...globIgnoresOf(worker.globbed)];
       if (options.strategies === 'injectManifest') return;
-      const fileName = await writeScript(dirname(options.swDest), await generateScript(worker.config));
-      importScript(options, fileName);
+      const fileName = writeScript(dirname(options.swDest), generateScript(worker.config));
+      options.workbox.importScripts = [fileName, ...importScripts];
       state.written = { worker: options.swDest, script: fileName };
     },
     configureCustomSWViteBuild(inline) {
@@ -60,12 +61,16 @@ export function pwaIntegration(state: State): PwaIntegration {
   };
 }
 
-/** Watch mode, and frameworks that share a config between builds, come here more than once. */
-function importScript({ workbox }: ResolvedVitePWAOptions, name: string): void {
-  const others = (workbox.importScripts ?? []).filter(
-    (other) => other !== DEV_SCRIPT && !SCRIPT_NAME.test(other),
-  );
-  workbox.importScripts = [name, ...others];
+type Originals = Pick<ResolvedVitePWAOptions['workbox'], 'globIgnores' | 'importScripts'>;
+
+/** Watch mode, and frameworks that share a config between builds, come with options that we have added to before. */
+function rememberOriginals(): (workbox: Originals) => Originals {
+  const known = new WeakMap<Originals, Originals>();
+  return (workbox) => {
+    const original = known.get(workbox) ?? { ...workbox };
+    known.set(workbox, original);
+    return original;
+  };
 }
 
 /** Holds vite-plugin-pwa to what was agreed, and shows the script to frameworks that copy only what a build emits. */
@@ -76,6 +81,7 @@ export function pwaBuild(state: State): Plugin {
     applyToEnvironment: ({ name }) => name === 'client',
     buildStart() {
       state.written = undefined;
+      state.isUnfinished = true;
       if (hasPwa(resolved(state)) && !state.isWired)
         throw new BackgroundFetchBuildError('plugin-not-wired', {});
     },
@@ -83,7 +89,7 @@ export function pwaBuild(state: State): Plugin {
       order: 'post',
       async handler(_options, bundle) {
         const config = resolved(state);
-        if (!hasPwa(config) || state.workerSource !== undefined) return;
+        if (!hasPwa(config) || state.isSelfDestroying || state.workerSource !== undefined) return;
         const script = await earlyScript(state, config, bundle);
         this.emitFile({
           type: 'asset',
@@ -91,6 +97,9 @@ export function pwaBuild(state: State): Plugin {
           source: script.code,
         });
       },
+    },
+    writeBundle() {
+      state.isUnfinished = false;
     },
     closeBundle: {
       order: 'post',
@@ -119,7 +128,7 @@ async function earlyScript(
   const { config: workerConfig } = await createWorkerConfig(options, {
     files,
     workerPath,
-    base: appBase(config),
+    base: appBase(config.base),
     lenient: true,
   });
   return generateScript(workerConfig);

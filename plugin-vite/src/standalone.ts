@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { build, normalizePath, type Plugin, type ResolvedConfig } from 'vite';
 import {
   checkWorker,
@@ -7,28 +7,48 @@ import {
   globIgnoresOf,
   writeScript,
 } from 'workbox-background-fetch/build';
-import { generateSW, injectManifest } from 'workbox-build';
+import { generateSW, type InjectManifestOptions, injectManifest } from 'workbox-build';
 import type { StandaloneOptions } from './options.ts';
-import { hashedAssets, outputFolder, scanOutput } from './output.ts';
-import { hasPwa, type State } from './state.ts';
+import { hashedAssets, IGNORED, outputFolder, scanOutput } from './output.ts';
+import { makesOwnWorker, type State } from './state.ts';
 import { workerBuild } from './worker-build.ts';
 import { workerModule } from './worker-module.ts';
 
 /** What vite-plugin-pwa precaches by default. */
 const PRECACHED = ['**/*.{js,css,html}'];
 
+type PrecacheDefaults = Pick<
+  InjectManifestOptions,
+  'globDirectory' | 'globPatterns' | 'dontCacheBustURLsMatching' | 'modifyURLPrefix'
+>;
+
+/** Which files are precached. Their URLs are relative to the worker. */
+function precacheDefaults(config: ResolvedConfig, swDest: string): PrecacheDefaults {
+  const folder = outputFolder(config);
+  const up = relative(dirname(swDest), folder);
+  return {
+    globDirectory: folder,
+    globPatterns: PRECACHED,
+    dontCacheBustURLsMatching: hashedAssets(config),
+    ...(up === '' ? {} : { modifyURLPrefix: { '': `${normalizePath(up)}/` } }),
+  };
+}
+
 /** Makes the service worker when Vite has written everything else, where vite-plugin-pwa does not. */
 export function standaloneBuild(state: State, options: StandaloneOptions): Plugin {
-  let hasFailed = false;
+  let isWritten = false;
   return {
     name: 'vite-plugin-background-fetch:build',
     apply: 'build',
     applyToEnvironment: ({ name }) => name === 'client',
-    buildStart: () => {
-      hasFailed = false;
+    buildStart() {
+      isWritten = false;
+      const { injectManifest } = options;
+      if (injectManifest) this.addWatchFile(resolve(this.environment.config.root, injectManifest.swSrc));
     },
-    buildEnd: (error) => {
-      hasFailed = error !== undefined;
+    // A build that fails is closed too.
+    writeBundle() {
+      isWritten = true;
     },
     closeBundle: {
       order: 'post',
@@ -37,12 +57,19 @@ export function standaloneBuild(state: State, options: StandaloneOptions): Plugi
         // In builder mode the config that the plugin was first given is another environment's.
         const config = this.environment.getTopLevelConfig();
         const client = { ...config, build: this.environment.config.build } as ResolvedConfig;
-        if (hasFailed || hasPwa(config)) return;
-        if (options.injectManifest) await buildWorker(state, client, options.injectManifest);
-        else await generateWorker(state, client, options.generateSW);
+        if (!isWritten || !makesOwnWorker(config, options)) return;
+        const making = options.injectManifest
+          ? buildWorker(state, client, options.injectManifest)
+          : generateWorker(state, client, options.generateSW);
+        await (this.meta.watchMode ? making.catch((error: unknown) => report(config, error)) : making);
       },
     },
   };
+}
+
+/** While Vite watches, it listens to no error of this hook, and Node would end it. */
+function report({ logger }: Pick<ResolvedConfig, 'logger'>, error: unknown): void {
+  logger.error(error instanceof Error ? error.message : String(error), { error: error as Error });
 }
 
 async function generateWorker(
@@ -56,16 +83,15 @@ async function generateWorker(
     options,
     await scanOutput(config, swDest),
   );
-  const fileName = await writeScript(dirname(swDest), await generateScript(workerConfig));
+  const fileName = writeScript(dirname(swDest), generateScript(workerConfig));
   const { warnings } = await generateSW({
-    globDirectory: folder,
-    globPatterns: PRECACHED,
-    dontCacheBustURLsMatching: hashedAssets(config),
-    sourcemap: config.build.sourcemap !== false,
+    ...precacheDefaults(config, swDest),
+    // It would lead to a temporary file of workbox-build, with another name in each build.
+    sourcemap: false,
     ...workbox,
     swDest,
     importScripts: [fileName, ...(workbox?.importScripts ?? [])],
-    globIgnores: [...(workbox?.globIgnores ?? []), ...globIgnoresOf(globbed)],
+    globIgnores: [...(workbox?.globIgnores ?? IGNORED), ...globIgnoresOf(globbed)],
   });
   for (const warning of warnings) config.logger.warn(warning);
   await checkWorker(swDest, fileName);
@@ -86,13 +112,11 @@ async function buildWorker(
   );
   await build(workerBuild(config, { swSrc, swDest, plugin }));
   const { warnings } = await injectManifest({
-    globDirectory: folder,
-    globPatterns: PRECACHED,
-    dontCacheBustURLsMatching: hashedAssets(config),
+    ...precacheDefaults(config, swDest),
     ...workbox,
     swSrc: swDest,
     swDest,
-    globIgnores: [...(workbox.globIgnores ?? []), ...globIgnoresOf(worker.globbed)],
+    globIgnores: [...(workbox.globIgnores ?? IGNORED), ...globIgnoresOf(worker.globbed)],
   });
   for (const warning of warnings) config.logger.warn(warning);
 }

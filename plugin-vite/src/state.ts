@@ -1,5 +1,6 @@
-import type { ResolvedConfig } from 'vite';
+import type { Plugin, ResolvedConfig } from 'vite';
 import type { ResolvedOptions } from 'workbox-background-fetch/build';
+import type { StandaloneOptions } from './options.ts';
 
 /** What the plugins of one `backgroundFetch()` call know together. */
 export interface State {
@@ -8,6 +9,10 @@ export interface State {
   config: ResolvedConfig | undefined;
   /** Whether vite-plugin-pwa has called our integration. */
   isWired: boolean;
+  /** Whether vite-plugin-pwa makes a worker that only removes itself. */
+  isSelfDestroying: boolean;
+  /** Whether the client's build has begun and not been written. Some apps have no such build. */
+  isUnfinished: boolean;
   /** Where vite-plugin-pwa puts the worker, relative to the output folder. */
   workerPath: string;
   /** The worker's source, where one is compiled: an absolute path with forward slashes. */
@@ -18,6 +23,23 @@ export interface State {
 
 /** Whether vite-plugin-pwa is among the plugins, and means to make a service worker. */
 export function hasPwa(config: ResolvedConfig): boolean {
-  const pwa = config.plugins.find(({ name }) => name === 'vite-plugin-pwa');
-  return pwa !== undefined && (pwa.api as { disabled?: boolean } | undefined)?.disabled !== true;
+  const pwa = findPwa(config);
+  return pwa !== undefined && !isDisabled(pwa);
+}
+
+/**
+ * Whether the service worker is ours to make. Who disables vite-plugin-pwa wants none, unless our options ask for one.
+ */
+export function makesOwnWorker(config: ResolvedConfig, options: StandaloneOptions): boolean {
+  const pwa = findPwa(config);
+  const isAsked = options.generateSW !== undefined || options.injectManifest !== undefined;
+  return pwa === undefined || (isDisabled(pwa) && isAsked);
+}
+
+function findPwa({ plugins }: ResolvedConfig): Plugin | undefined {
+  return plugins.find(({ name }) => name === 'vite-plugin-pwa');
+}
+
+function isDisabled({ api }: Plugin): boolean {
+  return (api as { disabled?: boolean } | undefined)?.disabled === true;
 }

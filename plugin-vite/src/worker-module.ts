@@ -2,7 +2,8 @@ import MagicString from 'magic-string';
 import { normalizePath, type Plugin } from 'vite';
 import { WORKER_MODULE, type WorkerBuild, workerModuleCode } from 'workbox-background-fetch/build';
 
-const RESOLVED = `\0${WORKER_MODULE}`;
+/** The id under which Vite keeps the module. */
+export const RESOLVED_WORKER_MODULE: string = `\0${WORKER_MODULE}`;
 
 /**
  * Serves `virtual:background-fetch/sw` to a worker that is compiled, and makes it that worker's first import: its
@@ -19,7 +20,7 @@ export function workerModule(
     enforce: 'pre',
     resolveId: {
       filter: { id: /^virtual:background-fetch\/sw$/ },
-      handler: () => ({ id: RESOLVED, moduleSideEffects: true }),
+      handler: () => ({ id: RESOLVED_WORKER_MODULE, moduleSideEffects: true }),
     },
     load: {
       filter: { id: /^\0virtual:background-fetch\/sw$/ },

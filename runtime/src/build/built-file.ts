@@ -18,18 +18,19 @@ export interface BuiltFile {
   text(): Promise<string>;
 }
 
-/** A file whose bytes the bundler still holds. */
+/** A file whose bytes the bundler still holds; a function is called only where its content is asked for. */
 export function fileInMemory(
   path: string,
-  source: string | Uint8Array,
+  source: string | Uint8Array | (() => string | Uint8Array),
   more: Pick<BuiltFile, 'url' | 'immutable'> = {},
 ): BuiltFile {
+  const read = typeof source === 'function' ? source : (): string | Uint8Array => source;
   return {
     path,
     ...more,
-    size: async () => Buffer.byteLength(source),
-    hash: async () => createHash('sha256').update(source).digest('base64url'),
-    text: async () => (typeof source === 'string' ? source : Buffer.from(source).toString()),
+    size: async () => Buffer.byteLength(read()),
+    hash: async () => createHash('sha256').update(read()).digest('base64url'),
+    text: async () => Buffer.from(read()).toString(),
   };
 }
 

@@ -1,8 +1,7 @@
+import { paramsOf, parseTemplate, type Variant } from '../shared/pattern.ts';
 import type { RequestOptions } from '../shared/route.ts';
 import { BackgroundFetchBuildError } from './errors.ts';
-
-/** Stands for the origin of the app, which the build does not know. */
-const OWN_ORIGIN = 'https://own-origin.invalid';
+import { OWN_ORIGIN, sample } from './sample.ts';
 
 /** @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
 const SAFELISTED = new Set(['accept', 'accept-language', 'content-language', 'range']);
@@ -14,9 +13,10 @@ const SAFELISTED = new Set(['accept', 'accept-language', 'content-language', 'ra
  */
 export function checkRequest(
   route: string,
+  idVariants: readonly Variant[],
   { url, method = 'GET', mode, headers = {} }: RequestOptions,
 ): void {
-  const parsed = parse(route, url);
+  const parsed = parse(route, url, idVariants);
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
     const reason = `has the scheme "${parsed.protocol}"; only http and https can be fetched in the background`;
     throw new BackgroundFetchBuildError('invalid-url', { route, url, reason });
@@ -34,12 +34,21 @@ export function checkRequest(
   if (method !== 'GET') throw new BackgroundFetchBuildError('unsupported-method', { route, url, method });
 }
 
-function parse(route: string, url: string): URL {
+function parse(route: string, url: string, idVariants: readonly Variant[]): URL {
   try {
-    return new URL(url, OWN_ORIGIN);
+    return new URL(isTemplate(url, idVariants) ? sample(url, idVariants) : url, OWN_ORIGIN);
   } catch (cause) {
     throw new BackgroundFetchBuildError('invalid-url', { route, url, reason: 'is no valid URL' }, { cause });
   }
+}
+
+/** Where a name after a colon is none of the id's, it is rather a password or the rest of a `data:` URL. */
+function isTemplate(url: string, idVariants: readonly Variant[]): boolean {
+  if (!URL.canParse(url)) return true;
+  const known = new Set(idVariants.flatMap(paramsOf).map(({ name }) => name));
+  return parseTemplate(url)
+    .flatMap(paramsOf)
+    .every(({ name }) => known.has(name));
 }
 
 function preflightCause(method: string, headers: Record<string, string>): string | undefined {

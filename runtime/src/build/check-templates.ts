@@ -3,6 +3,7 @@ import type { Variant } from '../shared/pattern.ts';
 import { BackgroundFetchBuildError } from './errors.ts';
 import { readTemplate } from './read-pattern.ts';
 import { isGlob, type ResolvedRoute } from './resolved-options.ts';
+import { OWN_ORIGIN, sample } from './sample.ts';
 
 /**
  * Checks that the id gives every parameter that the route's templates want, and that a click stays on this origin.
@@ -24,7 +25,7 @@ export function checkTemplates(route: ResolvedRoute, idVariants: readonly Varian
     if (template !== undefined)
       checkParams(route.id, where, paramNames(readTemplate(route.id, where, template)), given);
   }
-  if (click !== undefined && /^(?:[a-z][a-z\d+.-]*:|[\\/]{2})/i.test(click)) {
+  if (click !== undefined && new URL(sample(click, idVariants), OWN_ORIGIN).origin !== OWN_ORIGIN) {
     throw new BackgroundFetchBuildError('foreign-click', { route: route.id, click });
   }
 }

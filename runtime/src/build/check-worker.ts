@@ -9,12 +9,19 @@ import { BackgroundFetchBuildError } from './errors.ts';
  * @throws BackgroundFetchBuildError `script-not-imported`, `script-not-found`
  */
 export async function checkWorker(workerFile: string, script: string): Promise<void> {
-  const code = await readFile(workerFile, 'utf8');
-  if (!code.includes(script))
-    throw new BackgroundFetchBuildError('script-not-imported', { script, worker: workerFile });
+  checkImport(workerFile, await readFile(workerFile, 'utf8'), script);
   try {
     await access(join(dirname(workerFile), script));
   } catch (cause) {
     throw new BackgroundFetchBuildError('script-not-found', { script, worker: workerFile }, { cause });
   }
+}
+
+/**
+ * The part that the worker's code tells, for a worker that is not on disk.
+ *
+ * @throws BackgroundFetchBuildError `script-not-imported`
+ */
+export function checkImport(worker: string, code: string, script: string): void {
+  if (!code.includes(script)) throw new BackgroundFetchBuildError('script-not-imported', { script, worker });
 }

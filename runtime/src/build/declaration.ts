@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { parsePattern, type Variant } from '../shared/pattern.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
 
@@ -23,7 +23,9 @@ export async function writeDeclaration(
   const location = resolve(root, option ?? fallback);
   const code = declarationCode(options);
   const current = await readFile(location, 'utf8').catch(() => undefined);
-  if (current !== code) await writeFile(location, code);
+  if (current === code) return;
+  await mkdir(dirname(location), { recursive: true });
+  await writeFile(location, code);
 }
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the type's own syntax

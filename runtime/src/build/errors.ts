@@ -17,6 +17,10 @@ export interface BuildErrorDetails {
   'script-not-imported': { script: string; worker: string };
   'plugin-not-wired': Record<string, never>;
   'missing-option': { option: string; needed: string };
+  'no-workbox-plugin': { plugins: string[] };
+  'several-workbox-plugins': { found: string[] };
+  'worker-not-compiled': { worker: string };
+  'no-injection-point': { worker: string; injectionPoint: string };
 }
 
 /** A code of {@link BackgroundFetchBuildError}; each has its heading in docs/errors.md. */
@@ -70,6 +74,18 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
     'Write VitePWA({ ...options, integration: bf.integration }) with const bf = backgroundFetch({ routes }), or give ' +
     'its options to us: backgroundFetch({ routes, pwa: options }).',
   'missing-option': ({ option, needed }) => `The option "${option}" is missing: ${needed}.`,
+  'no-workbox-plugin': ({ plugins }) =>
+    'BackgroundFetchWebpackPlugin adds to the service worker of a Workbox plugin, and there is none in this compiler ' +
+    `(its plugins: ${plugins.join(', ') || 'none'}). Add GenerateSW or InjectManifest from workbox-webpack-plugin to ` +
+    'the same list of plugins.',
+  'several-workbox-plugins': ({ found }) =>
+    `This compiler has ${found.length} Workbox plugins, and only one of their service workers can handle the background ` +
+    `fetches of a scope: ${found.join(', ')}. Keep one here, and move the others into a config of their own.`,
+  'worker-not-compiled': ({ worker }) =>
+    `InjectManifest has compileSrc: false, so nothing can be added to ${worker}. Leave compileSrc out, or use GenerateSW.`,
+  'no-injection-point': ({ worker, injectionPoint }) =>
+    `The service worker ${worker} has no "${injectionPoint}", where Workbox puts the precache manifest. ` +
+    'Write it there, or give what stands there instead as the option injectionPoint.',
 };
 
 /**

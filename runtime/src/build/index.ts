@@ -1,11 +1,22 @@
 export type { BackgroundFetchOptions, GlobOptions, RequestOptions, RouteOptions } from '../shared/route.ts';
 export { type BuiltFile, fileInMemory, fileOnDisk, filesBelow } from './built-file.ts';
-export { checkWorker } from './check-worker.ts';
+export { checkImport, checkWorker } from './check-worker.ts';
+export { CONFIG_LINE, fillConfig } from './config-code.ts';
 export { type DeclarationOption, writeDeclaration } from './declaration.ts';
 export { BackgroundFetchBuildError, type BuildErrorCode, type BuildErrorDetails } from './errors.ts';
 export { type GeneratedScript, generateScript, type Mode, SCRIPT_NAME, writeScript } from './generate.ts';
-export { globIgnoresOf } from './match-files.ts';
+export { excludesOf, globIgnoresOf } from './match-files.ts';
+export { appBase, publicUrl } from './public-path.ts';
 export { resolveOptions } from './resolve-options.ts';
 export type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './resolved-options.ts';
-export { CLIENT_MODULE, clientModuleCode, WORKER_MODULE, workerModuleCode } from './virtual.ts';
+export {
+  CLIENT_MODULE,
+  clientModuleCode,
+  WORKER_MODULE,
+  workerEntryFile,
+  workerModuleCode,
+} from './virtual.ts';
+export { withBackgroundFetch } from './with-background-fetch.ts';
+export type { ConfigWithRoutes, WorkboxConfig } from './workbox-config.ts';
 export { type BuildOutput, createWorkerConfig, type WorkerBuild } from './worker-config.ts';
+export { isPartOfWorker } from './worker-files.ts';

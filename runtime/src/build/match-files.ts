@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import type { BuiltFile } from './built-file.ts';
 import { BackgroundFetchBuildError } from './errors.ts';
-import type { ResolvedGlob } from './resolved-options.ts';
+import { isGlob, type ResolvedGlob, type ResolvedOptions } from './resolved-options.ts';
 
 /** How many names an error message lists. */
 const NEARBY = 8;
@@ -12,12 +12,12 @@ const NEARBY = 8;
  * @param lenient - whether there may be none.
  * @throws BackgroundFetchBuildError `empty-glob`
  */
-export function matchGlob(
+export function matchGlob<F extends Pick<BuiltFile, 'path'>>(
   route: string,
   { glob, ignore }: ResolvedGlob,
-  files: readonly BuiltFile[],
+  files: readonly F[],
   lenient: boolean,
-): BuiltFile[] {
+): F[] {
   const matches = picomatch(glob, { ignore });
   const found = files.filter(({ path }) => matches(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
   if (found.length > 0 || lenient) return found;
@@ -26,7 +26,25 @@ export function matchGlob(
   throw new BackgroundFetchBuildError('empty-glob', { route, glob, nearby: shown });
 }
 
+/**
+ * What webpack's Workbox plugins are not to precache, as their `exclude`: a few regular expressions, since one per file
+ * would be tried for each of the others.
+ */
+export function excludesOf({ routes }: ResolvedOptions): RegExp[] {
+  const globs = routes.flatMap(({ requests }) => requests.filter(isGlob));
+  const source = (patterns: string[]): string =>
+    patterns.map((pattern) => picomatch.makeRe(pattern).source).join('|');
+  return [
+    /(?:^|\/)background-fetch-sw\.[\w-]{10}\.js$/,
+    ...globs.map(({ glob, ignore }) =>
+      ignore.length > 0 ? new RegExp(`^(?!${source(ignore)})(?:${source(glob)})`) : new RegExp(source(glob)),
+    ),
+  ];
+}
+
 /** What Workbox is not to precache, as its `globIgnores`: exactly these paths, and the generated script. */
 export function globIgnoresOf(paths: readonly string[]): string[] {
-  return ['**/background-fetch-sw.*.js', ...paths.map((path) => path.replace(/[*?[\]{}()]/g, '[$&]'))];
+  // A class keeps a character from its meaning, but neither braces nor backslashes: there any character will do.
+  const quote = (path: string): string => path.replace(/[*?[\]()]/g, '[$&]').replace(/[{}\\]/g, '?');
+  return ['**/background-fetch-sw.*.js', ...paths.map(quote)];
 }

@@ -3,7 +3,7 @@ import { checkRequest } from './check-request.ts';
 import { checkTemplates } from './check-templates.ts';
 import { BackgroundFetchBuildError } from './errors.ts';
 import { findOverlap } from './overlap.ts';
-import { readPattern } from './read-pattern.ts';
+import { readPattern, readTemplate } from './read-pattern.ts';
 import { isGlob, type ResolvedOptions, type ResolvedRoute } from './resolved-options.ts';
 import { validateShape } from './validate-shape.ts';
 
@@ -18,7 +18,9 @@ export function resolveOptions(options: BackgroundFetchOptions): ResolvedOptions
   const { routes } = expanded as ResolvedOptions;
   for (const route of routes) {
     const variants = readPattern(route);
-    for (const request of route.requests) if (!isGlob(request)) checkRequest(route.id, request);
+    const requests = route.requests.filter((request) => !isGlob(request));
+    for (const { url } of requests) readTemplate(route.id, `the request "${url}"`, url);
+    for (const request of requests) checkRequest(route.id, variants, request);
     checkTemplates(route, variants);
   }
   checkOverlaps(routes);

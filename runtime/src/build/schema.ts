@@ -21,11 +21,14 @@ const request = {
   },
 };
 
+/** `!` in a list would add all other files: what is to be left out has an option of its own. */
+const globs = { type: 'array', minItems: 1, items: { ...text, pattern: '^[^!]' } };
+
 const glob = {
   type: 'object',
   required: ['glob'],
   additionalProperties: false,
-  properties: { glob: texts, ignore: texts },
+  properties: { glob: globs, ignore: texts },
 };
 
 const icon = {

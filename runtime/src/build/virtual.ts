@@ -24,6 +24,11 @@ export function workerModuleCode(config: WorkerConfig): string {
   ].join('\n');
 }
 
+/** The file of a worker's first module that finds its config in the line written by `configLine`. */
+export function workerEntryFile(): string {
+  return fileURLToPath(new URL('../sw/classic.js', import.meta.url));
+}
+
 /** By path, so that it is found from the app also where a package manager hides what the app has not asked for. */
 function runtimePath(entry: 'window' | 'sw'): string {
   return JSON.stringify(

@@ -25,15 +25,16 @@ export async function findWebManifest(files: readonly BuiltFile[]): Promise<WebM
   return undefined;
 }
 
+/** What others have written there may be anything. */
 interface RawManifest {
-  name?: string;
-  short_name?: string;
-  icons?: { src: string; sizes?: string; type?: string; purpose?: string }[];
+  name?: unknown;
+  short_name?: unknown;
+  icons?: unknown;
 }
 
 function parse(source: string): RawManifest | undefined {
   try {
-    const manifest: unknown = JSON.parse(source);
+    const manifest: unknown = JSON.parse(source.replace(/^\uFEFF/, ''));
     const isManifest =
       typeof manifest === 'object' && manifest !== null && ('name' in manifest || 'icons' in manifest);
     return isManifest ? (manifest as RawManifest) : undefined;
@@ -42,15 +43,27 @@ function parse(source: string): RawManifest | undefined {
   }
 }
 
-function toWebManifest({ name, short_name, icons = [] }: RawManifest, folder: string): WebManifest {
-  const shown = icons.filter(({ purpose = 'any' }) => purpose.split(' ').includes('any'));
-  const title = name ?? short_name;
+function toWebManifest({ name, short_name, icons }: RawManifest, folder: string): WebManifest {
+  const title = [name, short_name].find((candidate) => typeof candidate === 'string');
   return {
-    ...(title === undefined ? {} : { name: title }),
-    icons: shown.map(({ src, sizes, type }) => ({
-      src: /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(src) ? src : posix.join(folder, src),
-      ...(sizes === undefined ? {} : { sizes }),
-      ...(type === undefined ? {} : { type }),
-    })),
+    ...(title === undefined ? {} : { name: title as string }),
+    icons: Array.isArray(icons) ? icons.flatMap((icon: unknown) => toIcon(icon, folder)) : [],
   };
+}
+
+function toIcon(icon: unknown, folder: string): ImageResource[] {
+  const {
+    src,
+    sizes,
+    type,
+    purpose = 'any',
+  } = Object(icon) as Record<keyof ImageResource | 'purpose', unknown>;
+  if (typeof src !== 'string' || !String(purpose).split(' ').includes('any')) return [];
+  return [
+    {
+      src: /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(src) ? src : posix.join(folder, src),
+      ...(typeof sizes === 'string' ? { sizes } : {}),
+      ...(typeof type === 'string' ? { type } : {}),
+    },
+  ];
 }

@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
-import type { Params } from '../shared/id-pattern.ts';
-import { parseTemplate } from '../shared/pattern.ts';
+import { compileIdPattern, type Params } from '../shared/id-pattern.ts';
+import { paramsOf, parseTemplate } from '../shared/pattern.ts';
 import { compileUrlMatcher, fillText } from '../shared/template.ts';
 import type { WorkerConfig, WorkerFile, WorkerRequest, WorkerRoute } from '../shared/worker-config.ts';
 import type { BuiltFile } from './built-file.ts';
 import { BackgroundFetchBuildError } from './errors.ts';
 import { matchGlob } from './match-files.ts';
 import { isGlob, type ResolvedOptions, type ResolvedRoute } from './resolved-options.ts';
+import { OWN_ORIGIN } from './sample.ts';
 import { findWebManifest, type WebManifest } from './web-manifest.ts';
 
 /** What is known when the bundle is complete. */
@@ -28,9 +29,6 @@ export interface WorkerBuild {
   globbed: string[];
 }
 
-/** Stands for the origin of the app, which the build does not know. */
-const ORIGIN = 'https://own-origin.invalid';
-
 /**
  * Brings the routes and the build's files together: globs become requests, and every built file that a request can lead
  * to gets its size and hash.
@@ -38,36 +36,69 @@ const ORIGIN = 'https://own-origin.invalid';
  * @throws BackgroundFetchBuildError `empty-glob`, `download-total-too-small`
  */
 export async function createWorkerConfig(
+  options: ResolvedOptions,
+  output: BuildOutput,
+): Promise<WorkerBuild> {
+  const manifest = await findWebManifest(output.files);
+  const plan = planRoutes(options, output);
+  const described = new Map<BuiltFile, WorkerFile>();
+  for (const { file } of plan.routes.flatMap(({ instances }) => instances))
+    described.set(file, described.get(file) ?? (await describe(file)));
+  return assemble(plan, described, manifest);
+}
+
+/**
+ * The same where the build's files are unknown, and so are sizes and hashes.
+ *
+ * @throws BackgroundFetchBuildError `empty-glob`, `download-total-too-small`
+ */
+export function createWorkerConfigWithoutFiles(options: ResolvedOptions): WorkerBuild {
+  return assemble(planRoutes(options, { files: [], workerPath: 'sw.js' }), new Map(), undefined);
+}
+
+/** What can be told before any file is read. */
+interface Plan {
+  routes: { route: ResolvedRoute; requests: WorkerRequest[]; instances: Instance[] }[];
+  globbed: Set<string>;
+  /** The folder of the app, seen from the worker. */
+  base: string;
+}
+
+function planRoutes(
   { routes }: ResolvedOptions,
   { files, workerPath, base = '/', lenient = false }: BuildOutput,
-): Promise<WorkerBuild> {
+): Plan {
   const globbed = new Set<string>();
-  const manifest = await findWebManifest(files);
-  const appBase = new URL(base, `${ORIGIN}/`).href;
+  const appBase = new URL(base, OWN_ORIGIN).href;
   const byUrl = new Map(files.map((file) => [new URL(urlOf(file), appBase).href, file]));
-  const described = new Map<BuiltFile, WorkerFile>();
-  const workerRoutes: WorkerRoute[] = [];
-  for (const route of routes) {
+  const planned = routes.map((route) => {
     const requests = route.requests.flatMap((request): WorkerRequest[] => {
       if (!isGlob(request)) return [request];
       const found = matchGlob(route.id, request, files, lenient);
       for (const { path } of found) globbed.add(path);
       return found.map((file) => ({ url: escapeTemplate(urlOf(file)) }));
     });
-    const instances = findInstances(requests, byUrl, appBase);
-    for (const { file } of instances) described.set(file, described.get(file) ?? (await describe(file)));
+    return { route, requests, instances: findInstances(route, requests, byUrl, appBase) };
+  });
+  const depth = posix.normalize(workerPath).split('/').length - 1;
+  return { routes: planned, globbed, base: '../'.repeat(depth) };
+}
+
+function assemble(
+  { routes, globbed, base }: Plan,
+  described: Map<BuiltFile, WorkerFile>,
+  manifest: WebManifest | undefined,
+): WorkerBuild {
+  for (const { route, requests, instances } of routes)
     checkDownloadTotal(route, requests, instances, described);
-    workerRoutes.push(toWorkerRoute(route, requests, manifest));
-  }
   const entries = [...described].map(([file, description]): [string, WorkerFile] => [
     urlOf(file),
     description,
   ]);
-  const depth = posix.normalize(workerPath).split('/').length - 1;
   return {
     config: {
-      routes: workerRoutes,
-      ...(depth > 0 ? { base: '../'.repeat(depth) } : {}),
+      routes: routes.map(({ route, requests }) => toWorkerRoute(route, requests, manifest)),
+      ...(base === '' ? {} : { base }),
       ...(entries.length > 0
         ? { files: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) }
         : {}),
@@ -83,7 +114,13 @@ interface Instance {
   file: BuiltFile;
 }
 
-function findInstances(requests: WorkerRequest[], byUrl: Map<string, BuiltFile>, base: string): Instance[] {
+function findInstances(
+  { id: route }: ResolvedRoute,
+  requests: WorkerRequest[],
+  byUrl: Map<string, BuiltFile>,
+  base: string,
+): Instance[] {
+  const id = compileIdPattern(route);
   return requests.flatMap((request) => {
     const isPlain = parseTemplate(request.url).every((variant) =>
       variant.every((part) => typeof part === 'string'),
@@ -92,7 +129,7 @@ function findInstances(requests: WorkerRequest[], byUrl: Map<string, BuiltFile>,
       const file = byUrl.get(new URL(fillText(request.url, {}), base).href);
       return file ? [{ request, params: {}, file }] : [];
     }
-    const matcher = compileUrlMatcher(request.url, base);
+    const matcher = compileUrlMatcher(request.url, base, id);
     return [...byUrl].flatMap(([url, file]) => {
       const params = matcher.match(url);
       return params ? [{ request, params, file }] : [];
@@ -136,9 +173,16 @@ function checkDownloadTotal(
       .map(({ file }) => described.get(file)?.[0] ?? 0);
     const known = sizes.reduce((bytes, size) => bytes + size, stated);
     if (known <= downloadTotal) continue;
-    const id = fillText(route, params);
+    const id = idOf(route, params);
     throw new BackgroundFetchBuildError('download-total-too-small', { route, id, downloadTotal, known });
   }
+}
+
+/** An id that has these parameters; the pattern itself where they do not make up one. */
+function idOf(route: string, params: Params): string {
+  const { variants } = compileIdPattern(route);
+  const variant = variants.find((parts) => paramsOf(parts).every(({ name }) => params[name] !== undefined));
+  return variant?.map((part) => (typeof part === 'string' ? part : params[part.name])).join('') ?? route;
 }
 
 function isPart(some: Params, all: Params): boolean {

@@ -22,6 +22,11 @@ export interface ErrorDetails {
 /** A code of {@link BackgroundFetchError}; each has its heading in docs/errors.md. */
 export type ErrorCode = keyof ErrorDetails;
 
+/** A code with the details that belong to it. */
+export type ErrorArguments = {
+  [C in ErrorCode]: [code: C, details: ErrorDetails[C], options?: ErrorOptions];
+}[ErrorCode];
+
 type Messages = { [C in ErrorCode]: (details: ErrorDetails[C]) => string };
 
 /** Exported for the test that holds docs/errors.md against it; undefined in production builds. */
@@ -64,13 +69,14 @@ export const messages: Messages | undefined =
  *
  * @see docs/errors.md, a heading per code
  */
-export class BackgroundFetchError<C extends ErrorCode = ErrorCode> extends Error {
+export class BackgroundFetchError extends Error {
   override readonly name = 'BackgroundFetchError';
-  readonly code: C;
-  readonly details: ErrorDetails[C];
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails[ErrorCode];
 
-  constructor(code: C, details: ErrorDetails[C], options?: ErrorOptions) {
-    super(messages ? `${messages[code](details)} (docs/errors.md#${code})` : code, options);
+  constructor(...[code, details, options]: ErrorArguments) {
+    const message = messages?.[code] as ((details: ErrorDetails[ErrorCode]) => string) | undefined;
+    super(message ? `${message(details)} (docs/errors.md#${code})` : code, options);
     this.code = code;
     this.details = details;
   }

@@ -10,6 +10,8 @@ export interface IdPattern {
   match(id: string): Params | undefined;
 }
 
+const LEADS_AWAY = /(?:^|\/)\.\.?(?:$|\/)/;
+
 const SOURCES: Record<Param['kind'], string> = {
   segment: '[^/]+?',
   segments: '[^/]+?(?:/[^/]+?)*',
@@ -17,8 +19,8 @@ const SOURCES: Record<Param['kind'], string> = {
 };
 
 /**
- * Compiles an id pattern such as `episode/:slug`. An id with a segment `.` or `..` matches nothing, since its
- * parameters could lead a URL out of its folder.
+ * Compiles an id pattern such as `episode/:slug`. An id matches nothing where a parameter would lead a URL out of its
+ * folder: one with a segment `.` or `..`.
  *
  * @throws PatternError
  */
@@ -28,10 +30,11 @@ export function compileIdPattern(pattern: string): IdPattern {
   return {
     variants,
     match(id) {
-      if (/(?:^|\/)\.\.?(?:$|\/)/.test(id)) return undefined;
       for (const expression of expressions) {
         const found = expression.exec(id);
-        if (found) return groupsOf(found);
+        if (!found) continue;
+        const params = groupsOf(found);
+        return Object.values(params).some((value) => LEADS_AWAY.test(value)) ? undefined : params;
       }
       return undefined;
     },

@@ -64,6 +64,9 @@ function parse(source: string, isPattern: boolean): Variant[] {
       } else if (char === '{') {
         const group = sequence('}');
         append(...(takeModifier('?') === '?' ? [...group, []] : group));
+        if (isPattern && source.charAt(position) === '*') {
+          throw new PatternError(`"{…}*" in "${source}" is not supported: only names can be repeated`);
+        }
       } else if (char === '*') {
         append([{ name: String(wildcards++), kind: 'wildcard' }]);
       } else if (name !== '') {

@@ -3,7 +3,7 @@ import type {
   BackgroundFetchOptions,
   ImageResource,
 } from './background-fetch.ts';
-import type { ErrorCode, ErrorDetails } from './errors.ts';
+import type { ErrorArguments } from './errors.ts';
 import type { Params } from './id-pattern.ts';
 
 /** Marks our messages among all others that a page and its worker exchange. */
@@ -82,9 +82,7 @@ export interface Answers {
 }
 
 /** A reply on the message's port. */
-export type Reply<T> =
-  | { ok: true; value: T }
-  | { ok: false; code: ErrorCode; details: ErrorDetails[ErrorCode] };
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: ErrorArguments };
 
 /** What the worker tells every page of its scope. */
 export type WorkerMessage = { meta: typeof META; scope: string } & (

@@ -1,4 +1,4 @@
-import { groupsOf, type Params, variantSource } from './id-pattern.ts';
+import { groupsOf, type IdPattern, type Params, variantSource } from './id-pattern.ts';
 import { type Param, paramsOf, parseTemplate, type Variant } from './pattern.ts';
 
 /**
@@ -16,15 +16,22 @@ export function fillText(template: string, params: Params): string {
  * @throws PatternError where the template cannot be read.
  */
 export function fillUrl(template: string, params: Params): string {
-  return fill(template, params, (value) => value.split('/').map(encodeURIComponent).join('/'));
+  return fill(template, params, (value, before) => {
+    // Two slashes at the beginning would make a host of what follows.
+    const path = /(?:^|\/)$/.test(before) ? value.replace(/^\/+/, '') : value;
+    return path.split('/').map(encodeURIComponent).join('/');
+  });
 }
 
-function fill(template: string, params: Params, encode: (value: string) => string): string {
+function fill(template: string, params: Params, encode: (value: string, before: string) => string): string {
   const variants = parseTemplate(template);
   const fits = (variant: Variant): boolean =>
     paramsOf(variant).every(({ name }) => params[name] !== undefined);
-  const variant = variants.find(fits) ?? [];
-  return variant.map((part) => (typeof part === 'string' ? part : encode(params[part.name] ?? ''))).join('');
+  const parts = variants.find(fits) ?? [];
+  return parts.reduce<string>(
+    (text, part) => text + (typeof part === 'string' ? part : encode(params[part.name] ?? '', text)),
+    '',
+  );
 }
 
 /** Tells which URLs a template can become. */
@@ -43,9 +50,16 @@ const SOURCES: Record<Param['kind'], string> = {
  * Compiles a template of a URL for the way back, from a URL to the parameters.
  *
  * @param base - the absolute URL that relative templates are resolved against.
+ * @param id - the id's pattern, which says what the parameters can hold: `:name+` may have slashes. Without it no
+ * parameter has any.
  * @throws PatternError, or TypeError where the template is no URL.
  */
-export function compileUrlMatcher(template: string, base: string): UrlMatcher {
+export function compileUrlMatcher(
+  template: string,
+  base: string,
+  id: Pick<IdPattern, 'variants'> = { variants: [] },
+): UrlMatcher {
+  const kinds = new Map(id.variants.flatMap(paramsOf).map(({ name, kind }) => [name, kind]));
   const expressions = parseTemplate(template).map((variant) => {
     // The URL parser normalises the literal text; placeholders pass it as names that it leaves alone.
     const placeholder = (index: number): string => `bgf-${index}-param`;
@@ -59,7 +73,7 @@ export function compileUrlMatcher(template: string, base: string): UrlMatcher {
       if (typeof part === 'string') return;
       const at = rest.indexOf(placeholder(index));
       if (at < 0) return;
-      parts.push(rest.slice(0, at), part);
+      parts.push(rest.slice(0, at), { ...part, kind: kinds.get(part.name) ?? part.kind });
       rest = rest.slice(at + placeholder(index).length);
     });
     return new RegExp(`^${variantSource([...parts, rest], SOURCES)}$`);

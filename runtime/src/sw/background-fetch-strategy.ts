@@ -13,13 +13,16 @@ export interface StoreOptions {
   response: Response;
   /** An absolute URL. */
   cacheKey: string;
+  /** The strategy's cache, opened. */
+  cache: Cache;
 }
 
 const keyPlugin: WorkboxPlugin = { cacheKeyWillBeUsed };
 
 /**
  * Answers from what background fetches have stored in `cacheName`, whole or by `Range`, and otherwise from the network.
- * Nothing from the network is stored: that is what the background fetch is for.
+ * Nothing from the network is stored: that is what the background fetch is for. With the network gone, any other cache
+ * that has the URL will do, such as the precache.
  *
  * `cacheName` defaults to `workbox-background-fetch-` and the worker's scope.
  */
@@ -36,7 +39,14 @@ export class BackgroundFetchStrategy extends Strategy {
 
   async _handle(request: Request, handler: StrategyHandler): Promise<Response> {
     const cached = await handler.cacheMatch(request);
-    return cached ? createRangeResponse(request, cached) : handler.fetch(request);
+    if (cached) return createRangeResponse(request, cached);
+    try {
+      return await handler.fetch(request);
+    } catch (error) {
+      const elsewhere = await matchAnywhere(request);
+      if (elsewhere) return createRangeResponse(request, elsewhere);
+      throw error;
+    }
   }
 
   /**
@@ -45,7 +55,13 @@ export class BackgroundFetchStrategy extends Strategy {
    * @returns whether it was stored.
    * @throws what `cache.put` throws: QuotaExceededError above all.
    */
-  async store({ event, request, response, cacheKey }: StoreOptions): Promise<boolean> {
+  async store({ event, request, response, cacheKey, cache }: StoreOptions): Promise<boolean> {
+    if (!this.#hasOwn('cacheKeyWillBeUsed', 'cacheWillUpdate', 'cacheDidUpdate')) {
+      // Workbox's default is status 200 too. Its handler would wait for a task and open the cache anew, for each.
+      if (response.status !== 200) return false;
+      await cache.put(cacheKey, response);
+      return true;
+    }
     const handler = this.#handler(event, request, cacheKey);
     try {
       return await handler.cachePut(request, response);
@@ -56,7 +72,7 @@ export class BackgroundFetchStrategy extends Strategy {
 
   /** The URL under which the plugins let a cache key stand in the cache. */
   async effectiveKey(event: ExtendableEvent, url: string, cacheKey: string): Promise<string> {
-    if (!this.plugins.some((plugin) => plugin !== keyPlugin && plugin.cacheKeyWillBeUsed)) return cacheKey;
+    if (!this.#hasOwn('cacheKeyWillBeUsed')) return cacheKey;
     const request = new Request(url);
     const handler = this.#handler(event, request, cacheKey);
     try {
@@ -66,7 +82,17 @@ export class BackgroundFetchStrategy extends Strategy {
     }
   }
 
+  /** Whether a plugin of the app's own listens to one of these. */
+  #hasOwn(...callbacks: (keyof WorkboxPlugin)[]): boolean {
+    return this.plugins.some((plugin) => plugin !== keyPlugin && callbacks.some((name) => plugin[name]));
+  }
+
   #handler(event: ExtendableEvent, request: Request, cacheKey: string): StrategyHandler {
     return new StrategyHandler(this, { event, request, url: new URL(request.url), params: { cacheKey } });
   }
+}
+
+/** The precache has its revisions in the query, so a URL without one is looked up without. */
+function matchAnywhere(request: Request): Promise<Response | undefined> {
+  return caches.match(request.url, { ignoreVary: true, ignoreSearch: !request.url.includes('?') });
 }

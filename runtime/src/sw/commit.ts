@@ -11,7 +11,7 @@ import type { Download, ResolvedDownload } from './routes.ts';
 import { storeRecord } from './store-record.ts';
 
 /** More at once are no faster, and each holds a response open. */
-const CONCURRENCY = 24;
+const CONCURRENCY = 100;
 
 /** Milliseconds. `updateUI` can hang on Android, and the event has only five minutes. */
 const TITLE_PATIENCE = 10_000;
@@ -45,18 +45,22 @@ async function commitRecords(
   const previous = await downloads.get(resolved.id).catch(() => undefined);
   const download: Download = { ...resolved, requests: plannedRequests(resolved, previous) };
   const marked = markStoring(event, download, previous);
+  const { strategy } = download.route;
+  const cache = await caches.open(strategy.cacheName);
   const byUrl = new Map(download.requests.map((request) => [request.url, request]));
+  const stored = new Set<string>();
   let failureReason: BackgroundFetchFailureReason = registration.failureReason;
   await forEach(await registration.matchAll(), CONCURRENCY, async (record) => {
     try {
       const wanted = byUrl.get(record.request.url);
-      await storeRecord(event, record, { strategy: download.route.strategy, wanted });
+      await storeRecord(event, record, { strategy, wanted, cache });
+      if (wanted) stored.add(wanted.key);
     } catch (error) {
       failureReason ||= reasonOf(error);
     }
   });
   await marked;
-  return settle(download, event, { failureReason: failureReason || 'fetch-error' });
+  return settle(download, event, { failureReason: failureReason || 'fetch-error' }, stored);
 }
 
 /** What was asked for when it started: a build deployed since then has other revisions, and these are not its bytes. */

@@ -32,7 +32,7 @@ class Downloads {
   /** The cache key under which a URL is stored, or undefined where no download has that URL. */
   async keyOf(url: string): Promise<string | undefined> {
     this.#keys ??= this.getAll().then(keysByUrl);
-    return (await this.#keys.catch(() => undefined))?.get(url);
+    return (await this.#keys.catch(() => undefined))?.get(url.split('#')[0] ?? url);
   }
 
   #open(): Ledger {

@@ -34,16 +34,24 @@ export function toEntry(
 }
 
 /**
- * Writes the state that follows from what is in the cache: `stored` where nothing is missing, otherwise `state` (by
- * default `failed`, for the reason given). A complete set replaces the one before, whose files go.
+ * Writes the state that follows from what is in the cache: `stored` where nothing is missing, otherwise `failed`,
+ * for the reason given. A complete set replaces the one before, whose files go.
+ *
+ * @param justStored - keys that are known to be in the cache.
  */
 export async function settle(
   download: Download,
   event: ExtendableEvent,
-  otherwise: Pick<EntryChange, 'state' | 'failureReason'>,
+  otherwise: Pick<EntryChange, 'failureReason'>,
+  justStored?: ReadonlySet<string>,
 ): Promise<LedgerEntry> {
   const previous = await downloads.get(download.id);
-  const { missing, storedBytes } = await takeInventory(download.route.strategy, download.requests, event);
+  const { missing, storedBytes } = await takeInventory(
+    download.route.strategy,
+    download.requests,
+    event,
+    justStored,
+  );
   const sized = download.requests.every(({ size }) => size !== undefined);
   const total = sized ? sum(download.requests) : (previous?.downloadTotal ?? 0);
   if (missing.length > 0) {

@@ -1,4 +1,4 @@
-/** Runs an action on every item, `limit` of them at a time. The first rejection rejects; the others still run. */
+/** Runs an action on every item, `limit` of them at a time. The first rejection rejects, and may leave items out. */
 export async function forEach<T>(
   items: Iterable<T>,
   limit: number,

@@ -8,16 +8,24 @@ export interface Inventory<R extends LedgerRequest> {
   storedBytes: number;
 }
 
-/** Compares a download's requests with the cache. The cache is the truth, whatever the ledger says. */
+/**
+ * Compares a download's requests with the cache. The cache is the truth, whatever the ledger says.
+ *
+ * @param justStored - keys that need no look, since they have been written a moment ago.
+ */
 export async function takeInventory<R extends LedgerRequest>(
   strategy: BackgroundFetchStrategy,
   requests: R[],
   event: ExtendableEvent,
+  justStored: ReadonlySet<string> = new Set(),
 ): Promise<Inventory<R>> {
   const cache = await caches.open(strategy.cacheName);
-  const keys = new Set((await cache.keys()).map(({ url }) => url));
   const isStored = await Promise.all(
-    requests.map(async ({ url, key }) => keys.has(await strategy.effectiveKey(event, url, key))),
+    requests.map(async ({ url, key }) => {
+      if (justStored.has(key)) return true;
+      const effectiveKey = await strategy.effectiveKey(event, url, key);
+      return (await cache.match(effectiveKey, { ignoreVary: true })) !== undefined;
+    }),
   );
   return {
     missing: requests.filter((_, index) => !isStored[index]),

@@ -1,7 +1,8 @@
 import { backgroundFetchOf } from '../shared/background-fetch.ts';
-import { BackgroundFetchError } from '../shared/errors.ts';
+import { BackgroundFetchError, type ErrorArguments } from '../shared/errors.ts';
 import { type Answers, META, type PageMessage, type Reply } from '../shared/protocol.ts';
 import { commitOf } from './commit.ts';
+import { delivered } from './delivery.ts';
 import { downloads, toSnapshot } from './downloads.ts';
 import { deleteUnused, toEntry } from './entries.ts';
 import { takeInventory } from './inventory.ts';
@@ -66,10 +67,12 @@ async function noteStart(
   return toSnapshot(entry);
 }
 
-/** Deletes a download: its entry, and those of its files that no other download has. */
+/**
+ * Deletes a download: its entry, and those of its files that no other download has. One that the browser has just
+ * finished is let come to its end first: its event would write it anew.
+ */
 async function removeDownload(id: string): Promise<boolean> {
-  await commitOf(id)?.catch(() => undefined);
-  const entry = await downloads.get(id);
+  const entry = await delivered(id);
   if (!entry) return false;
   await downloads.delete(entry);
   await deleteUnused(entry.cacheName, [...entry.requests, ...(entry.complete ?? [])]);
@@ -77,9 +80,9 @@ async function removeDownload(id: string): Promise<boolean> {
 }
 
 function toReply(error: unknown): Reply<never> {
-  const known =
+  const { code, details } =
     error instanceof BackgroundFetchError
       ? error
       : new BackgroundFetchError('unexpected', { reason: String(error) });
-  return { ok: false, code: known.code, details: known.details };
+  return { ok: false, error: [code, details] as ErrorArguments };
 }

@@ -1,6 +1,7 @@
 import { backgroundFetchOf } from '../shared/background-fetch.ts';
 import type { LedgerEntry } from '../store/schema.ts';
 import { commitOf } from './commit.ts';
+import { delivered, isOpen } from './delivery.ts';
 import { downloads } from './downloads.ts';
 import { settle, toEntry } from './entries.ts';
 import { takeInventory } from './inventory.ts';
@@ -8,9 +9,6 @@ import { findDownload } from './plan.ts';
 import type { Download, Route } from './routes.ts';
 
 declare const self: ServiceWorkerGlobalScope;
-
-/** Milliseconds between the end of a background fetch and its event, in which it is neither running nor stored. */
-const DELIVERY_PATIENCE = 5_000;
 
 /**
  * The ledger's entries, brought in line with the browser: a background fetch that the ledger does not know gets an
@@ -53,13 +51,11 @@ async function settleLost(
   lost: LedgerEntry[],
   event: ExtendableEvent,
 ): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, DELIVERY_PATIENCE));
-  const running = new Set(await runningIds());
   for (const { id } of lost) {
-    const entry = await downloads.get(id);
-    if (!entry || !isOpen(entry) || running.has(id) || commitOf(id)) continue;
-    const download = asRecorded(routes, entry);
-    if (download) await settle(download, event, { failureReason: 'lost' });
+    const entry = await delivered(id);
+    const download = entry && asRecorded(routes, entry);
+    if (!download || !isOpen(entry) || (await runningIds()).includes(id)) continue;
+    await settle(download, event, { failureReason: 'lost' });
   }
 }
 
@@ -67,10 +63,6 @@ async function settleLost(
 function asRecorded(routes: readonly Route[], { id, requests }: LedgerEntry): Download | undefined {
   const download = findDownload(routes, id);
   return download && { ...download, requests };
-}
-
-function isOpen({ state }: LedgerEntry): boolean {
-  return state === 'downloading' || state === 'storing';
 }
 
 async function runningIds(): Promise<string[]> {

@@ -17,8 +17,18 @@ declare const self: ServiceWorkerGlobalScope;
 
 /** Options of {@link registerBackgroundFetchRoutes}. */
 export interface RegisterOptions {
-  /** Workbox plugins that run, in order, when responses of any route are stored and served. */
+  /** Workbox plugins that run, in order, when responses of these routes are stored and served. */
   plugins?: WorkboxPlugin[];
+}
+
+const registered: Route[] = [];
+
+/**
+ * Adds Workbox plugins to all routes that are registered, such as those that the build generates, as `addPlugins` of
+ * workbox-precaching does for the precache.
+ */
+export function addPlugins(plugins: WorkboxPlugin[]): void {
+  for (const { strategy } of registered) strategy.plugins.push(...plugins);
 }
 
 /**
@@ -34,6 +44,7 @@ export function registerBackgroundFetchRoutes(
 ): void {
   const routes = compileRoutes(config, self.location.href, plugins);
 
+  registered.push(...routes);
   self.addEventListener('message', (event) => answerMessage(event, routes));
   self.addEventListener('fetch', (event) => serve(event, routes));
 

@@ -50,7 +50,7 @@ export function compileRoutes(config: WorkerConfig, scriptURL: string, plugins: 
   );
   return config.routes.map((options) => {
     const pattern: IdPattern = compileIdPattern(options.id);
-    const serves = compileServes(options.requests, base);
+    const serves = compileServes(options.requests, pattern, base);
     const resolveRequest = (request: WorkerRequest, params: Params): ResolvedRequest => {
       const url = new URL(fillUrl(request.url, params), base).href;
       const [size, hash, immutable] = files.get(url) ?? [];
@@ -81,10 +81,14 @@ export function compileRoutes(config: WorkerConfig, scriptURL: string, plugins: 
 }
 
 /** Plain URLs are looked up; only templates need an expression each. */
-function compileServes(requests: WorkerRequest[], base: string): (url: string) => boolean {
+function compileServes(
+  requests: WorkerRequest[],
+  pattern: IdPattern,
+  base: string,
+): (url: string) => boolean {
   const urls = new Set<string>();
   const matchers = requests.flatMap(({ url }) => {
-    if (/[:*{\\]/.test(url.replace(/^[a-z]+:/i, ''))) return [compileUrlMatcher(url, base)];
+    if (/[:*{\\]/.test(url.replace(/^[a-z]+:/i, ''))) return [compileUrlMatcher(url, base, pattern)];
     urls.add(new URL(url, base).href);
     return [];
   });

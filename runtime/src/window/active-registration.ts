@@ -11,7 +11,7 @@ const REGISTER_PATIENCE = 10_000;
 export async function activeRegistration(
   given?: ServiceWorkerRegistration | Promise<ServiceWorkerRegistration>,
 ): Promise<ServiceWorkerRegistration> {
-  const container: ServiceWorkerContainer | undefined = navigator.serviceWorker;
+  const container: ServiceWorkerContainer | undefined = globalThis.navigator?.serviceWorker;
   if (!container) {
     throw new BackgroundFetchError('not-supported', {
       feature: 'service worker here (https or localhost, not private)',

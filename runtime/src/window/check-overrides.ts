@@ -16,19 +16,13 @@ const EXPECTED: Record<keyof DownloadOverrides, [expected: string, (value: unkno
  * @throws BackgroundFetchError `invalid-overrides`
  */
 export function checkOverrides(id: string, overrides: DownloadOverrides): void {
-  for (const [name, value] of Object.entries(overrides)) {
-    if (value === undefined) continue;
-    const [expected, isValid] = EXPECTED[name as keyof DownloadOverrides] ?? [
-      `left out: there are only ${Object.keys(EXPECTED).join(', ')}`,
-      () => false,
-    ];
-    if (!isValid(value)) {
-      throw new BackgroundFetchError('invalid-overrides', {
-        id,
-        name,
-        value: JSON.stringify(value),
-        expected,
-      });
-    }
+  for (const [name, given] of Object.entries(overrides)) {
+    if (given === undefined) continue;
+    const [expected, isValid] = Object.hasOwn(EXPECTED, name)
+      ? EXPECTED[name as keyof DownloadOverrides]
+      : [`left out: there are only ${Object.keys(EXPECTED).join(', ')}`, () => false];
+    if (isValid(given)) continue;
+    const value = ['string', 'object'].includes(typeof given) ? JSON.stringify(given) : String(given);
+    throw new BackgroundFetchError('invalid-overrides', { id, name, value, expected });
   }
 }

@@ -45,16 +45,21 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
   constructor(options: ClientOptions = {}) {
     super();
     this.#options = options;
-    listen((message) => void this.#hear(message));
+    listen((message) => {
+      this.#hear(message).catch(() => undefined);
+    });
     // A page that comes out of the back/forward cache has heard nothing while it was in there.
-    globalThis.addEventListener('pageshow', ({ persisted }) => {
-      if (persisted) void this.list();
+    globalThis.addEventListener?.('pageshow', ({ persisted }) => {
+      if (persisted) this.list().catch(() => undefined);
     });
   }
 
   /** Whether this browser can fetch in the background. */
   supported(): boolean {
-    return 'serviceWorker' in navigator && 'backgroundFetch' in ServiceWorkerRegistration.prototype;
+    return (
+      globalThis.navigator?.serviceWorker !== undefined &&
+      'backgroundFetch' in ServiceWorkerRegistration.prototype
+    );
   }
 
   /**
@@ -146,7 +151,7 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
     const before = known?.state;
     this.#downloads.set(snapshot.id, download);
     if (known) Download.update(known, snapshot);
-    if (snapshot.state === 'downloading') void this.#follow(download);
+    if (snapshot.state === 'downloading') this.#follow(download).catch(() => undefined);
     if (before !== snapshot.state) this.dispatchEvent(new DownloadEvent('change', download));
     return download;
   }

@@ -96,8 +96,8 @@ export class Download extends Target {
   static update(download: Download, snapshot: DownloadSnapshot): void {
     const before = download.state;
     if (snapshot.state !== 'downloading') download.#native = undefined;
-    const isNewAttempt = !isOpen(before) && isOpen(snapshot.state);
-    if (isNewAttempt) download.#stored = deferred();
+    // A promise that has been settled keeps its word; what comes after has one of its own.
+    if (!isOpen(before) && before !== snapshot.state) download.#stored = deferred();
     download.#isRemoved = false;
     download.#snapshot = snapshot;
     download.#settle();

@@ -1,5 +1,5 @@
 import { messageSW } from 'workbox-window/messageSW.js';
-import { BackgroundFetchError, type ErrorCode, type ErrorDetails } from '../shared/errors.ts';
+import { BackgroundFetchError } from '../shared/errors.ts';
 import { type Answers, META, type PageMessage, type Reply, type WorkerMessage } from '../shared/protocol.ts';
 
 /** Milliseconds. A worker has to start first, and to look through its cache. */
@@ -22,19 +22,17 @@ export async function ask<Q extends Question>(
   const answer: Promise<Reply<Answers[Q['type']]>> = messageSW(active, { ...question, meta: META });
   const reply = await Promise.race([answer, patience]);
   if (!reply) throw new BackgroundFetchError('no-answer', { scriptURL: active.scriptURL });
-  if (!reply.ok) throw toError(reply.code, reply.details);
+  if (!reply.ok) throw new BackgroundFetchError(...reply.error);
   return reply.value;
 }
 
 /** Listens to what the workers of this page's origin tell; the listener is to look at the scope. */
 export function listen(listener: (message: WorkerMessage) => void): void {
-  navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<WorkerMessage | null>) => {
+  // There is none on a server that renders the page, and in a private window of some browsers.
+  const container: ServiceWorkerContainer | undefined = globalThis.navigator?.serviceWorker;
+  container?.addEventListener('message', ({ data }: MessageEvent<WorkerMessage | null>) => {
     if (data?.meta === META) listener(data);
   });
   // Nothing else starts the queue for those who listen only after the page has loaded.
-  navigator.serviceWorker?.startMessages();
-}
-
-function toError<C extends ErrorCode>(code: C, details: ErrorDetails[C]): BackgroundFetchError {
-  return new BackgroundFetchError(code, details);
+  container?.startMessages();
 }

@@ -1,0 +1,55 @@
+/** What webpack 5 and Rspack 2 have in common, as far as it concerns us. */
+export interface Compiler {
+  readonly context: string;
+  readonly options: { readonly plugins: readonly unknown[] };
+  readonly hooks: {
+    readonly beforeRun: { tapPromise(name: string, run: () => Promise<void>): void };
+    readonly watchRun: { tapPromise(name: string, run: () => Promise<void>): void };
+    readonly thisCompilation: { tap(name: string, run: (compilation: Compilation) => void): void };
+  };
+  readonly webpack: {
+    readonly Compilation: {
+      readonly PROCESS_ASSETS_STAGE_DEV_TOOLING: number;
+      readonly PROCESS_ASSETS_STAGE_OPTIMIZE_TRANSFER: number;
+    };
+    readonly EntryPlugin: new (context: string, file: string, name: string) => Applicable;
+    readonly NormalModuleReplacementPlugin: new (request: RegExp, file: string) => Applicable;
+    readonly sources: {
+      readonly ConcatSource: new (...parts: (string | Source)[]) => Source;
+      readonly RawSource: new (code: string) => Source;
+    };
+  };
+}
+
+/** A plugin that is applied by hand. */
+export interface Applicable {
+  apply(compiler: Compiler): void;
+}
+
+export interface Source {
+  source(): string | Buffer;
+  buffer(): Buffer;
+}
+
+export interface Asset {
+  readonly name: string;
+  readonly source: Source;
+  readonly info: { readonly immutable?: boolean };
+}
+
+export interface Compilation {
+  readonly hash?: string | null | undefined;
+  readonly outputOptions: { readonly path?: string; readonly publicPath?: unknown };
+  readonly errors: { push(error: Error): unknown };
+  readonly hooks: {
+    readonly processAssets: {
+      tapPromise(options: { name: string; stage: number }, run: () => Promise<void>): void;
+    };
+  };
+  getAssetPath(template: string, data: { hash?: string }): string;
+  getAssets(): readonly Asset[];
+  getAsset(name: string): Asset | undefined;
+  emitAsset(name: string, source: Source, info?: Record<string, unknown>): void;
+  // The bundlers' own sources have more members, each its own: this says only what both accept.
+  updateAsset(name: string, source: Source | ((old: never) => unknown)): void;
+}

@@ -1,0 +1,53 @@
+import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
+import type { Applicable, Compiler } from './bundler.ts';
+
+/** GenerateSW or InjectManifest, of workbox-webpack-plugin or one of its kin. */
+export interface WorkboxPlugin {
+  /** It is read at different times, and replaced by validated copies of itself. */
+  config: {
+    swDest?: string;
+    /** Only InjectManifest has it. */
+    swSrc?: string;
+    compileSrc?: boolean;
+    exclude?: unknown[];
+    importScripts?: string[];
+    webpackCompilationPlugins?: Applicable[];
+  };
+}
+
+/**
+ * Finds the Workbox plugin of a compiler by its shape: its class may come from any of several packages, and from another
+ * copy of them than ours.
+ *
+ * @throws BackgroundFetchBuildError `no-workbox-plugin`, `several-workbox-plugins`
+ */
+export function findWorkboxPlugin({ options }: Compiler): WorkboxPlugin {
+  const found = options.plugins.filter(isWorkboxPlugin);
+  const [plugin, ...others] = found;
+  if (plugin === undefined) {
+    const plugins = options.plugins.filter(isObject).map((other) => other.constructor.name);
+    throw new BackgroundFetchBuildError('no-workbox-plugin', { plugins });
+  }
+  if (others.length > 0)
+    throw new BackgroundFetchBuildError('several-workbox-plugins', { found: found.map(nameOf) });
+  return plugin;
+}
+
+function isWorkboxPlugin(plugin: unknown): plugin is WorkboxPlugin {
+  return (
+    isObject(plugin) &&
+    'alreadyCalled' in plugin &&
+    typeof plugin.alreadyCalled === 'boolean' &&
+    'config' in plugin &&
+    isObject(plugin.config)
+  );
+}
+
+function nameOf({ config: { swSrc, swDest } }: WorkboxPlugin): string {
+  const kind = swSrc === undefined ? 'GenerateSW' : `InjectManifest of ${swSrc}`;
+  return swDest === undefined ? kind : `${kind} (swDest: ${swDest})`;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,4 @@
+export {
+  BackgroundFetchWebpackPlugin,
+  type WebpackBackgroundFetchOptions,
+} from './BackgroundFetchWebpackPlugin.ts';

@@ -1,0 +1,74 @@
+import { parse } from 'node:path';
+import {
+  BackgroundFetchBuildError,
+  CONFIG_LINE,
+  createWorkerConfig,
+  fillConfig,
+  type ResolvedOptions,
+  WORKER_MODULE,
+  workerEntryFile,
+} from 'workbox-background-fetch/build';
+import type { Applicable, Compiler, Source } from './bundler.ts';
+import type { WorkboxPlugin } from './detect.ts';
+import { NAME } from './name.ts';
+import { assetName, scanAssets } from './output.ts';
+import { onAssets } from './stages.ts';
+import { resolveVirtualModules } from './virtual-modules.ts';
+
+/**
+ * Makes our module the first of the worker that InjectManifest compiles. That happens before there are any assets, so
+ * the config is left open then, and filled in when they are complete.
+ *
+ * @throws BackgroundFetchBuildError `worker-not-compiled`
+ */
+export function extendInjectManifest(
+  compiler: Compiler,
+  workbox: WorkboxPlugin,
+  options: ResolvedOptions,
+): void {
+  const {
+    swSrc = '',
+    swDest = `${parse(swSrc).name}.js`,
+    compileSrc,
+    webpackCompilationPlugins,
+  } = workbox.config;
+  if (compileSrc === false) throw new BackgroundFetchBuildError('worker-not-compiled', { worker: swSrc });
+  // Workbox's plugins give the entry and its compiler the name of their class.
+  const first = firstModule(workbox.constructor.name);
+  workbox.config.webpackCompilationPlugins = [first, ...(webpackCompilationPlugins ?? [])];
+
+  const { RawSource } = compiler.webpack.sources;
+  compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
+    onAssets(compiler, compilation, 'before Workbox', async () => {
+      const worker = assetName(compilation, swDest);
+      const asset = compilation.getAsset(worker);
+      // Where it could not be compiled, the bundler has said why.
+      if (!asset) return;
+      const { config } = await createWorkerConfig(options, scanAssets(compilation, worker));
+      const code = fillConfig(asset.source.source().toString(), config);
+      if (code === undefined)
+        throw new BackgroundFetchBuildError('script-not-imported', { script: WORKER_MODULE, worker });
+      compilation.updateAsset(worker, new RawSource(code));
+    });
+  });
+}
+
+/** For the compiler of the worker: our module comes before the worker's own, the line for its config before both. */
+function firstModule(entry: string): Applicable {
+  return {
+    apply(compiler) {
+      const { Compilation, EntryPlugin, sources } = compiler.webpack;
+      resolveVirtualModules(compiler);
+      new EntryPlugin(compiler.context, workerEntryFile(), entry).apply(compiler);
+      // Serwist's plugin replaces the taps of the other hooks by the parent's.
+      compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
+        // After the code has been minified, so that the line remains one, and before source maps are made.
+        const stage = Compilation.PROCESS_ASSETS_STAGE_DEV_TOOLING - 1;
+        compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, async () => {
+          for (const { name } of compilation.getAssets().filter(({ name }) => /\.[cm]?js$/.test(name)))
+            compilation.updateAsset(name, (code: Source) => new sources.ConcatSource(CONFIG_LINE, code));
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,135 @@
+// Commits 1 × 256 MB, 100 × 1 MB and 1000 × 64 KB from one `backgroundfetchsuccess` each, with our code and with the
+// handler that the specification's explainer gives, in turns.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer-core';
+import { build } from 'rolldown';
+import { launchChromium } from '../../demo/test/support/chromium.ts';
+import { watchMemory } from './support/memory.ts';
+import { median, type Pair, summarise } from './support/pairs.ts';
+import { type Row, report } from './support/result.ts';
+
+const MB = 1024 * 1024;
+const CASES: [count: number, size: number][] = [
+  [1, 256 * MB],
+  [100, MB],
+  [1000, 64 * 1024],
+];
+const PAIRS = Number(process.env.BENCH_PAIRS ?? 7);
+
+interface Note {
+  about: 'start' | 'end' | 'done';
+  name: keyof Pair;
+  took: number;
+}
+
+async function bundleWorker(): Promise<string> {
+  const { output } = await build({
+    input: fileURLToPath(new URL('commit-worker.ts', import.meta.url)),
+    write: false,
+    platform: 'browser',
+    tsconfig: false,
+    transform: { define: { 'process.env.NODE_ENV': '"production"' }, target: 'es2022' },
+    output: { format: 'iife', minify: true },
+  });
+  return output[0].code;
+}
+
+/** Serves a page, the worker, and as many bytes as are asked for. */
+async function serve(worker: string): Promise<{ url: string; close(): void }> {
+  const block = Buffer.alloc(64 * 1024, 'background fetch ');
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+    if (pathname === '/sw.js') return response.setHeader('content-type', 'text/javascript').end(worker);
+    if (!pathname.startsWith('/bytes/'))
+      return response.setHeader('content-type', 'text/html').end('<!doctype html>');
+    let left = Number(searchParams.get('size') ?? request.headers['x-size']);
+    response.setHeader('content-length', left);
+    const write = (): void => {
+      while (left > 0) {
+        const part = block.subarray(0, Math.min(left, block.length));
+        left -= part.length;
+        if (!response.write(part)) return void response.once('drain', write);
+      }
+      response.end();
+    };
+    write();
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}/`,
+    close: () => void server.close(),
+  };
+}
+
+async function fetchInBackground(page: Page, id: string, count: number, size: number): Promise<void> {
+  await page.evaluate(
+    async (name, length, bytes) => {
+      const requests = Array.from(
+        { length },
+        (_, index) => new Request(`/bytes/${index}`, { headers: { 'x-size': String(bytes) } }),
+      );
+      const registration = (await navigator.serviceWorker.ready) as unknown as {
+        backgroundFetch: { fetch(id: string, requests: Request[]): Promise<unknown> };
+      };
+      await registration.backgroundFetch.fetch(name, requests);
+    },
+    id,
+    count,
+    size,
+  );
+}
+
+const server = await serve(await bundleWorker());
+const { browser, close } = await launchChromium();
+const memory = await watchMemory(browser.process()?.pid ?? 0);
+const page = await browser.newPage();
+let hear: (note: Note) => Promise<void> = async () => undefined;
+await page.goto(server.url);
+await page.exposeFunction('note', (note: Note) => hear(note));
+await page.evaluate(async () => {
+  const channel = new BroadcastChannel('bench');
+  const { note } = globalThis as unknown as { note(message: unknown): Promise<void> };
+  channel.addEventListener('message', async ({ data }) => {
+    await note(data);
+    channel.postMessage({ about: 'noted' });
+  });
+  await navigator.serviceWorker.register('/sw.js');
+  await navigator.serviceWorker.ready;
+});
+
+const rows: Row[] = [];
+for (const [count, size] of CASES) {
+  const pairs: Pair[] = [];
+  const peaks: Pair[] = [];
+  // The first run of each case warms up and does not count.
+  for (let run = 0; run <= PAIRS; run++) {
+    const pair: Pair = { ours: Number.NaN, other: Number.NaN };
+    const peak: Pair = { ours: Number.NaN, other: Number.NaN };
+    const done = new Promise<void>((resolve) => {
+      hear = async ({ about, name, took }) => {
+        if (about === 'start') await memory.reset();
+        if (about === 'end') [pair[name], peak[name]] = [took, memory.peak()];
+        if (about === 'done') resolve();
+      };
+    });
+    await fetchInBackground(page, `${count}/${size}/${run}`, count, size);
+    await done;
+    if (run > 0) {
+      pairs.push(pair);
+      peaks.push(peak);
+    }
+  }
+  rows.push({
+    case: `${count} × ${size >= MB ? `${size / MB} MB` : `${size / 1024} KB`}`,
+    unit: 'ms',
+    ...summarise(pairs),
+    memory: { ours: median(peaks.map(({ ours }) => ours)), other: median(peaks.map(({ other }) => other)) },
+  });
+}
+const version = await browser.version();
+memory.stop();
+await close();
+server.close();
+await report('commit', { chromium: version, node: process.version }, rows);

@@ -1,0 +1,59 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { BackgroundFetchBuildError } from './errors.ts';
+import { type GeneratedScript, writeScript } from './generate.ts';
+
+/** A worker that has been compiled, and what it is to import. */
+export interface ImportIntoWorkerOptions {
+  swSrc: string;
+  swDest: string;
+  script: GeneratedScript;
+  /** What Workbox is going to look for in the worker. */
+  injectionPoint: string;
+}
+
+/**
+ * Writes the script beside `swDest`, and `swDest` as the worker that imports it before anything else. A source map is
+ * taken along.
+ *
+ * @throws BackgroundFetchBuildError `no-injection-point`: Workbox, which reads `swDest`, would blame the wrong file.
+ */
+export async function importIntoWorker({
+  swSrc,
+  swDest,
+  script,
+  injectionPoint,
+}: ImportIntoWorkerOptions): Promise<void> {
+  const code = await readFile(swSrc, 'utf8');
+  if (!code.includes(injectionPoint))
+    throw new BackgroundFetchBuildError('no-injection-point', { worker: swSrc, injectionPoint });
+  const folder = dirname(resolve(swDest));
+  await mkdir(folder, { recursive: true });
+  await copySourceMap(code, dirname(resolve(swSrc)), folder);
+  const name = writeScript(folder, script);
+  await writeFile(swDest, `importScripts(${JSON.stringify(name)});\n${code}`);
+}
+
+async function copySourceMap(code: string, from: string, to: string): Promise<void> {
+  const url = [...code.matchAll(/^\/\/[#@] sourceMappingURL=(\S+)\s*$/gm)].at(-1)?.[1];
+  if (url === undefined || /^[a-z]+:/i.test(url)) return;
+  const source = await readFile(resolve(from, url), 'utf8').catch(() => undefined);
+  // Workbox itself warns of a source map that is not there.
+  if (source !== undefined) await writeFile(resolve(to, url), JSON.stringify(moveDown(JSON.parse(source))));
+}
+
+/** @see https://tc39.es/ecma426/ */
+interface SourceMap {
+  mappings?: string;
+  sections?: { offset: { line: number; column: number } }[];
+}
+
+/** Moves everything down by the line of the import. */
+function moveDown(map: SourceMap): SourceMap {
+  if (map.sections === undefined) return { ...map, mappings: `;${map.mappings ?? ''}` };
+  const sections = map.sections.map((section) => ({
+    ...section,
+    offset: { ...section.offset, line: section.offset.line + 1 },
+  }));
+  return { ...map, sections };
+}

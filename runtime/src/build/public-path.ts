@@ -1,0 +1,16 @@
+/** Where relative URLs of the routes lead, for a bundler's base or publicPath; one that is relative or on a CDN does not tell. */
+export function appBase(publicPath: string): string {
+  return isAbsolute(publicPath) || !publicPath.startsWith('/') ? '/' : publicPath;
+}
+
+/**
+ * The URL of an output file whose bundler puts it elsewhere than below the app's base: a base on another origin is where
+ * the files are, but not where the app is. Undefined where the path says it all.
+ */
+export function publicUrl(publicPath: string, path: string): string | undefined {
+  return isAbsolute(publicPath) ? new URL(path, publicPath).href : undefined;
+}
+
+function isAbsolute(publicPath: string): boolean {
+  return /^(?:[a-z]+:)?\/\//i.test(publicPath);
+}

@@ -1,0 +1,107 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import { filesBelow } from './built-file.ts';
+import { BackgroundFetchBuildError } from './errors.ts';
+import { type GeneratedScript, generateScript, writeScript } from './generate.ts';
+import { globIgnoresBelow } from './glob-ignores.ts';
+import { importIntoWorker } from './import-into-worker.ts';
+import { resolveOptions } from './resolve-options.ts';
+import type { ResolvedOptions } from './resolved-options.ts';
+import type { ConfigWithRoutes, ManifestTransform, WorkboxConfig } from './workbox-config.ts';
+import { createWorkerConfig, createWorkerConfigWithoutFiles } from './worker-config.ts';
+import { isPartOfWorker } from './worker-files.ts';
+
+/**
+ * Adds background-fetch routes to a config for workbox-build or workbox-cli: takes it with our key `backgroundFetch` and
+ * returns one that Workbox accepts. With `swSrc` it is for injectManifest, without for generateSW. Sizes and hashes are
+ * those of the files that are in `globDirectory` when Workbox runs; without that folder they stay unknown.
+ *
+ * @throws BackgroundFetchBuildError where an option makes no sense. What only the files tell, such as a glob that
+ * matches none of them, rejects Workbox's own promise.
+ */
+export function withBackgroundFetch<T extends WorkboxConfig>(
+  config: ConfigWithRoutes<T>,
+): Omit<T, 'backgroundFetch'> {
+  const { backgroundFetch, ...workbox } = config;
+  if (backgroundFetch === undefined) {
+    const needed =
+      'withBackgroundFetch takes a Workbox config that has the routes: { backgroundFetch: { routes } }';
+    throw new BackgroundFetchBuildError('missing-option', { option: 'backgroundFetch', needed });
+  }
+  const options = resolveOptions(backgroundFetch);
+  if (workbox.swSrc !== undefined) return inject(options, workbox, workbox.swSrc);
+  return workbox.globDirectory === undefined ? emit(options, workbox) : generate(options, workbox);
+}
+
+/** Workbox asks nobody about a manifest that is empty from the start, so all that is known is said at once. */
+function emit<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T): T {
+  const { swDest, importScripts = [] } = workbox;
+  const script = generateScript(createWorkerConfigWithoutFiles(options).config);
+  return { ...workbox, importScripts: [writeScript(dirname(resolve(swDest)), script), ...importScripts] };
+}
+
+/** Workbox reads the list of scripts after it has called the transforms, and from the array that it was given. */
+function generate<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T): T {
+  const { swDest, importScripts: others = [] } = workbox;
+  const importScripts: string[] = [...others];
+  return withTransform(
+    options,
+    workbox,
+    async (script) => {
+      importScripts.splice(0, importScripts.length, writeScript(dirname(resolve(swDest)), script), ...others);
+    },
+    { importScripts },
+  );
+}
+
+/** Workbox reads the worker after it has called the transforms: it gets the one that imports the script. */
+function inject<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T, swSrc: string): T {
+  const { swDest, injectionPoint = 'self.__WB_MANIFEST' } = workbox;
+  return withTransform(
+    options,
+    workbox,
+    (script) => importIntoWorker({ swSrc, swDest, script, injectionPoint }),
+    {
+      swSrc: swDest,
+    },
+  );
+}
+
+function withTransform<T extends WorkboxConfig>(
+  options: ResolvedOptions,
+  workbox: T,
+  write: (script: GeneratedScript) => Promise<void>,
+  changes: Partial<WorkboxConfig>,
+): T {
+  const transform: ManifestTransform = async (manifest) => {
+    await write(generateScript((await createWorkerConfig(options, await scan(workbox))).config));
+    return { manifest };
+  };
+  return {
+    ...workbox,
+    ...changes,
+    manifestTransforms: [...(workbox.manifestTransforms ?? []), transform],
+    // The config is made before the files are, and Workbox asks for this each time that it runs.
+    get globIgnores() {
+      return globIgnoresBelow(options, workbox);
+    },
+  };
+}
+
+async function scan({
+  globDirectory = '',
+  swDest,
+  swSrc,
+  dontCacheBustURLsMatching: immutable,
+}: WorkboxConfig) {
+  const folder = resolve(globDirectory);
+  const toPath = (file: string): string => relative(folder, resolve(file)).split(sep).join('/');
+  const workerPath = toPath(swDest);
+  const source = swSrc === undefined ? undefined : toPath(swSrc);
+  const files = await filesBelow(folder, (path) => ({
+    immutable: immutable !== undefined && path.search(immutable) >= 0,
+  }));
+  return {
+    files: files.filter(({ path }) => path !== source && !isPartOfWorker(path, workerPath)),
+    workerPath,
+  };
+}

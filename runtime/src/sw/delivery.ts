@@ -1,0 +1,28 @@
+import type { LedgerEntry } from '../store/schema.ts';
+import { commitOf } from './commit.ts';
+import { downloads } from './downloads.ts';
+
+/** Milliseconds between the end of a background fetch and its event, in which it is neither running nor stored. */
+const PATIENCE = 5_000;
+
+const INTERVAL = 100;
+
+/** Whether a download has not come to its end. */
+export function isOpen({ state }: LedgerEntry): boolean {
+  return state === 'downloading' || state === 'storing';
+}
+
+/**
+ * Waits for the event of a background fetch that the browser no longer runs, and for what the event does.
+ *
+ * @returns the download's entry; it is still open where no event has come.
+ */
+export async function delivered(id: string): Promise<LedgerEntry | undefined> {
+  for (let waited = 0; waited < PATIENCE; waited += INTERVAL) {
+    await commitOf(id)?.catch(() => undefined);
+    const entry = await downloads.get(id);
+    if (!entry || !isOpen(entry)) return entry;
+    await new Promise((resolve) => setTimeout(resolve, INTERVAL));
+  }
+  return downloads.get(id);
+}

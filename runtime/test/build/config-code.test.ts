@@ -1,0 +1,39 @@
+import vm from 'node:vm';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { CONFIG_LINE, configLine, fillConfig } from '../../src/build/config-code.ts';
+import type { WorkerConfig } from '../../src/shared/worker-config.ts';
+
+const CONFIG: WorkerConfig = {
+  routes: [{ id: 'a', requests: [{ url: '/$&/$1' }], title: "</script> $' \u2028 \"'`" }],
+};
+
+const configOf = (code: string): unknown => {
+  const self: { __BGF_CONFIG?: unknown } = {};
+  vm.runInNewContext(code, { self });
+  return JSON.parse(JSON.stringify(self.__BGF_CONFIG));
+};
+
+test('the line gives the config', () => assert.equal(configOf(configLine(CONFIG)), CONFIG));
+
+const COMPILED: [name: string, code: string][] = [
+  ['as it was written', `${CONFIG_LINE}self.rest=1`],
+  ['with other quotes', `${CONFIG_LINE.replaceAll('"', "'")}self.rest=1`],
+  ['as a template', `${CONFIG_LINE.replaceAll('"', '`')}self.rest=1`],
+  ['minified', `"use strict";self.rest=1,${CONFIG_LINE.trim()}`],
+];
+
+for (const [name, code] of COMPILED) {
+  test(`a compiled worker gets it: ${name}`, () => {
+    const filled = fillConfig(code, CONFIG);
+    assert.ok(filled);
+    assert.equal(configOf(filled), CONFIG);
+    assert.is(filled.split('\n').length, code.split('\n').length);
+  });
+}
+
+test('a worker without a place for it gets none', () => {
+  assert.is(fillConfig('self.rest=1', CONFIG), undefined);
+});
+
+test.run();

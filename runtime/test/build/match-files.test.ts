@@ -1,0 +1,142 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { fileInMemory } from '../../src/build/built-file.ts';
+import { excludesOf, globIgnoresOf, matchGlob } from '../../src/build/match-files.ts';
+import { failsWith } from '../support/fails-with.ts';
+
+const PATHS = [
+  'models/b.bin',
+  'models/a.bin',
+  'models/deep/c.bin',
+  'index.html',
+  'assets/x.js',
+  'assets/x.js.map',
+];
+const FILES = PATHS.map((path) => fileInMemory(path, path));
+
+const CASES: [glob: string[], ignore: string[], expected: string[]][] = [
+  [['models/*'], [], ['models/a.bin', 'models/b.bin']],
+  [['models/**'], [], ['models/a.bin', 'models/b.bin', 'models/deep/c.bin']],
+  [['**/*.bin'], ['**/deep/**'], ['models/a.bin', 'models/b.bin']],
+  [['models/{a,b}.bin'], [], ['models/a.bin', 'models/b.bin']],
+  [['assets/*.js', 'index.html'], [], ['assets/x.js', 'index.html']],
+  [['**'], ['models/**', '**/*.map'], ['assets/x.js', 'index.html']],
+  [['models/a.bin', 'models/*'], [], ['models/a.bin', 'models/b.bin']],
+];
+
+for (const [glob, ignore, expected] of CASES) {
+  test(`${glob} without ${ignore}`, () => {
+    const found = matchGlob('r', { glob, ignore }, FILES, false);
+    assert.equal(
+      found.map(({ path }) => path),
+      expected,
+    );
+  });
+}
+
+for (const [glob, ignore, expected] of CASES) {
+  test(`excludesOf excludes ${glob} without ${ignore}, and the generated script`, () => {
+    const excludes = excludesOf({ routes: [{ id: 'r', requests: [{ url: '/x' }, { glob, ignore }] }] });
+    const script = 'js/background-fetch-sw.0123456-_9.js';
+    const excluded = [...PATHS, script].filter((path) => excludes.some((exclude) => exclude.test(path)));
+    assert.equal(excluded.sort(), [...expected, script].sort());
+  });
+}
+
+test('a glob that matches nothing lists what is there', () =>
+  failsWith(
+    () => matchGlob('models/:x', { glob: ['modles/**', '*.bin'], ignore: [] }, FILES, false),
+    'empty-glob',
+    'Route "models/:x": no file of the build matches "modles/**", "*.bin".',
+    'relative to the output folder, which has: assets/, index.html, models/.',
+  ));
+
+test('the list has an end', () => {
+  const files = Array.from({ length: 20 }, (_, index) =>
+    fileInMemory(`f${String(index).padStart(2, '0')}/x`, ''),
+  );
+  return failsWith(
+    () => matchGlob('r', { glob: ['x'], ignore: [] }, files, false),
+    'empty-glob',
+    'f06/, f07/, …. ',
+  );
+});
+
+test('a build without files says so', () =>
+  failsWith(
+    () => matchGlob('r', { glob: ['x'], ignore: [] }, [], false),
+    'empty-glob',
+    'which has: no files',
+  ));
+
+test('lenient: nothing is found, and that is fine', () => {
+  assert.equal(matchGlob('r', { glob: ['x'], ignore: [] }, FILES, true), []);
+});
+
+const DIFFICULT = [
+  'a[1].txt',
+  'b{x}.txt',
+  'c(1).txt',
+  'd*.txt',
+  'e?.txt',
+  '[ab]',
+  '@(g).txt',
+  '+(h)',
+  '!i.txt',
+  '#j.txt',
+  '.k',
+  'l m.txt',
+  '[!m]',
+  '**',
+];
+
+/** What those match too, or stop matching, where their characters are taken for a pattern. */
+const PLAIN = [
+  'a1.txt',
+  'bx.txt',
+  'c1.txt',
+  'dd.txt',
+  'ee.txt',
+  'a',
+  'g.txt',
+  'h',
+  'i.txt',
+  'j.txt',
+  'k',
+  'n',
+];
+const NAMES = [...DIFFICULT, ...PLAIN];
+
+interface WorkboxBuild {
+  getManifest(options: {
+    globDirectory: string;
+    globPatterns: string[];
+    globIgnores: string[];
+  }): Promise<{ manifestEntries: { url: string }[] }>;
+}
+
+test('globIgnoresOf keeps Workbox from precaching exactly the files given', async () => {
+  const { getManifest } = createRequire(import.meta.url)('workbox-build') as WorkboxBuild;
+  const folder = await mkdtemp(join(tmpdir(), 'match-files-'));
+  try {
+    await Promise.all(
+      [...NAMES, 'background-fetch-sw.abc.js'].map((name) => writeFile(join(folder, name), name)),
+    );
+    const precached = async (globIgnores: string[]): Promise<string[]> => {
+      const globPatterns = ['**/*', '.k'];
+      const { manifestEntries } = await getManifest({ globDirectory: folder, globPatterns, globIgnores });
+      return manifestEntries.map(({ url }) => url).sort();
+    };
+    assert.equal(await precached([]), [...NAMES, 'background-fetch-sw.abc.js'].sort());
+    assert.equal(await precached(globIgnoresOf(DIFFICULT)), PLAIN.toSorted());
+    assert.equal(await precached(globIgnoresOf(PLAIN)), DIFFICULT.toSorted());
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test.run();
