@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { type DemoServer, type ServerOptions, startServer } from './server.ts';
 
-const FOLDERS = { vite: 'build/generate-sw', webpack: 'build/webpack-generate-sw' };
+const FOLDERS = { vite: 'build/vite-generate-sw', webpack: 'build/webpack-generate-sw' };
 
 const { values } = parseArgs({
   options: {

@@ -43,7 +43,7 @@ const mode = (process.env.DEMO_WORKER ?? 'generate-sw') as WorkerMode;
 
 const config: UserConfig = defineConfig({
   plugins: [ways[mode]()],
-  build: { outDir: `build/${mode}`, sourcemap: true },
+  build: { outDir: `build/vite-${mode}`, sourcemap: true },
 });
 
 export default config;

@@ -16,6 +16,7 @@ import {
 import { DEV_SCRIPT } from './dev.ts';
 import { describe, IGNORED, publicFiles, scanOutput } from './output.ts';
 import { hasPwa, type State } from './state.ts';
+import { surviving } from './surviving.ts';
 import { workerModule } from './worker-module.ts';
 
 /** The hooks that vite-plugin-pwa calls; give them to it as its option `integration`. */
@@ -25,6 +26,18 @@ export type PwaIntegration = NonNullable<VitePWAOptions['integration']>;
 export function pwaIntegration(state: State): PwaIntegration {
   const original = rememberOriginals();
   let worker: WorkerBuild | undefined;
+
+  async function prepare(config: ResolvedConfig, options: ResolvedVitePWAOptions): Promise<void> {
+    worker = await createWorkerConfig(state.options, await scanOutput(config, options.swDest));
+    const workbox = options.strategies === 'injectManifest' ? options.injectManifest : options.workbox;
+    const { globIgnores = IGNORED, importScripts = [] } = original(workbox);
+    workbox.globIgnores = [...globIgnores, ...globIgnoresOf(worker.globbed)];
+    if (options.strategies === 'injectManifest') return;
+    const fileName = writeScript(dirname(options.swDest), generateScript(worker.config));
+    options.workbox.importScripts = [fileName, ...importScripts];
+    state.written = { worker: options.swDest, script: fileName };
+  }
+
   return {
     configureOptions(config, { strategies, srcDir = 'public', filename = 'sw.js', selfDestroying = false }) {
       state.config = config;
@@ -42,14 +55,7 @@ export function pwaIntegration(state: State): PwaIntegration {
       }
       // vite-plugin-pwa goes on when another plugin has failed, and our errors would hide that one.
       if (state.isUnfinished) return;
-      worker = await createWorkerConfig(state.options, await scanOutput(config, options.swDest));
-      const workbox = options.strategies === 'injectManifest' ? options.injectManifest : options.workbox;
-      const { globIgnores = IGNORED, importScripts = [] } = original(workbox);
-      workbox.globIgnores = [...globIgnores, ...globIgnoresOf(worker.globbed)];
-      if (options.strategies === 'injectManifest') return;
-      const fileName = writeScript(dirname(options.swDest), generateScript(worker.config));
-      options.workbox.importScripts = [fileName, ...importScripts];
-      state.written = { worker: options.swDest, script: fileName };
+      await surviving(config, prepare(config, options));
     },
     configureCustomSWViteBuild(inline) {
       const plugin = workerModule(
@@ -105,7 +111,9 @@ export function pwaBuild(state: State): Plugin {
       order: 'post',
       sequential: true,
       async handler() {
-        if (state.written) await checkWorker(state.written.worker, state.written.script);
+        if (!state.written) return;
+        const { worker, script } = state.written;
+        await surviving(resolved(state), checkWorker(worker, script));
       },
     },
   };

@@ -11,6 +11,7 @@ import { generateSW, type InjectManifestOptions, injectManifest } from 'workbox-
 import type { StandaloneOptions } from './options.ts';
 import { hashedAssets, IGNORED, outputFolder, scanOutput } from './output.ts';
 import { makesOwnWorker, type State } from './state.ts';
+import { surviving } from './surviving.ts';
 import { workerBuild } from './worker-build.ts';
 import { workerModule } from './worker-module.ts';
 
@@ -37,6 +38,7 @@ function precacheDefaults(config: ResolvedConfig, swDest: string): PrecacheDefau
 /** Makes the service worker when Vite has written everything else, where vite-plugin-pwa does not. */
 export function standaloneBuild(state: State, options: StandaloneOptions): Plugin {
   let isWritten = false;
+  let previous: Promise<void> = Promise.resolve();
   return {
     name: 'vite-plugin-background-fetch:build',
     apply: 'build',
@@ -58,18 +60,17 @@ export function standaloneBuild(state: State, options: StandaloneOptions): Plugi
         const config = this.environment.getTopLevelConfig();
         const client = { ...config, build: this.environment.config.build } as ResolvedConfig;
         if (!isWritten || !makesOwnWorker(config, options)) return;
-        const making = options.injectManifest
-          ? buildWorker(state, client, options.injectManifest)
-          : generateWorker(state, client, options.generateSW);
-        await (this.meta.watchMode ? making.catch((error: unknown) => report(config, error)) : making);
+        // A watching Vite begins the next build while this one is being closed, which would mix their workers.
+        const making = previous.then(async () => {
+          if (!isWritten) return;
+          if (options.injectManifest) await buildWorker(state, client, options.injectManifest);
+          else await generateWorker(state, client, options.generateSW);
+        });
+        previous = making.catch(() => undefined);
+        await surviving(config, making);
       },
     },
   };
-}
-
-/** While Vite watches, it listens to no error of this hook, and Node would end it. */
-function report({ logger }: Pick<ResolvedConfig, 'logger'>, error: unknown): void {
-  logger.error(error instanceof Error ? error.message : String(error), { error: error as Error });
 }
 
 async function generateWorker(

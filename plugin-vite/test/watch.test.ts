@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { build, type PluginOption } from 'vite';
+import { build, type Plugin, type PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { backgroundFetch } from '../src/index.ts';
 import { type App, bytes, configOf, createApp } from './support/app.ts';
@@ -28,14 +28,32 @@ const WATCHED: [name: string, plugins: (told: Told[]) => PluginOption[]][] = [
 
 for (const [name, plugins] of WATCHED) {
   const isCompiled = name.includes('injectManifest');
+  let closed = 0;
+  const counter: Plugin = {
+    name: 'counter',
+    enforce: 'post',
+    closeBundle: { order: 'post', sequential: true, handler: () => void closed++ },
+  };
+  /** Edits when nothing is being built, since VitePWA fails where the output folder is emptied while it works. */
+  const edit = async (change: () => Promise<void>): Promise<void> => {
+    const before = closed;
+    await change();
+    await until(() => closed > before || undefined);
+  };
+
   const test = suite<{ app: App; close: () => Promise<void>; told: Told[] }>(`watch, ${name}`);
 
   test.before(async (context) => {
     context.app = await createApp();
     context.told = [];
-    const watcher = await build(configOf(context.app, plugins(context.told), { build: { watch: {} } }));
+    const watcher = await build(
+      configOf(context.app, [plugins(context.told), counter], {
+        build: { watch: { buildDelay: 200 } },
+      }),
+    );
     if (!('close' in watcher)) throw new Error('Vite does not watch');
     context.close = () => watcher.close();
+    await until(() => closed > 0 || undefined);
   });
   test.after(async ({ app, close }) => {
     await close();
@@ -44,12 +62,16 @@ for (const [name, plugins] of WATCHED) {
 
   test('files that change change the worker, and nothing of before stays', async ({ app, told }) => {
     const first = await workerWith(app, 5000, 3000);
-    await app.write('public/media/one.bin', bytes(3333, 5));
-    await app.write('src/model.bin', bytes(6666, 6));
-    await touch(app);
+    await edit(async () => {
+      await app.write('public/media/one.bin', bytes(3333, 5));
+      await app.write('src/model.bin', bytes(6666, 6));
+      await touch(app);
+    });
     const second = await workerWith(app, 6666, 3333);
-    await app.write('src/model.bin', bytes(7777, 7));
-    await touch(app);
+    await edit(async () => {
+      await app.write('src/model.bin', bytes(7777, 7));
+      await touch(app);
+    });
     const third = await workerWith(app, 7777, 3333);
 
     for (const [before, after] of [
@@ -71,16 +93,14 @@ for (const [name, plugins] of WATCHED) {
 
   if (isCompiled && !name.startsWith('VitePWA')) {
     test("the worker's own source is watched, and may be wrong for a while", async ({ app }) => {
-      await app.write(
-        'src/sw.ts',
-        `${await app.read('src/sw.ts')}\nself.addEventListener('sync', () => {});`,
-      );
-      await until(() => runWorker(join(app.root, 'dist/sw.js')).listeners.includes('sync') || undefined);
-
-      await app.write('src/sw.ts', 'a half written');
-      await until(() => !existsSync(join(app.root, 'dist/sw.js')) || undefined);
-      await app.write('src/sw.ts', "self.addEventListener('push', () => {});\nself.__WB_MANIFEST;");
-      await until(() => runWorker(join(app.root, 'dist/sw.js')).listeners.includes('push') || undefined);
+      const worker = (): BuiltWorker => runWorker(join(app.root, 'dist/sw.js'));
+      const source = await app.read('src/sw.ts');
+      await edit(() => app.write('src/sw.ts', `${source}\nself.addEventListener('sync', () => {});`));
+      await until(() => worker().listeners.includes('sync') || undefined);
+      await edit(() => app.write('src/sw.ts', 'half written'));
+      assert.not.ok(existsSync(join(app.root, 'dist/sw.js')));
+      await edit(() => app.write('src/sw.ts', `${source}\nself.addEventListener('push', () => {});`));
+      await until(() => worker().listeners.includes('push') || undefined);
     });
   }
 

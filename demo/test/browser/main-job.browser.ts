@@ -2,23 +2,29 @@ import type { Page } from 'puppeteer-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { audioBytes, EPISODES } from '../../src/episodes.ts';
-import type { WorkerMode } from '../../vite.config.ts';
 import { type App, start, startApp, store, waitForState } from '../support/app.ts';
+import type { DemoBuild } from '../support/build-demo.ts';
 import { serviceWorkerOf, stopServiceWorkers } from '../support/service-worker.ts';
 
-const MODES: WorkerMode[] = process.env.M
-  ? [process.env.M as WorkerMode]
-  : ['generate-sw', 'inject-manifest', 'pwa-generate-sw', 'pwa-inject-manifest', 'pwa-option'];
+const BUILDS: DemoBuild[] = [
+  'vite-generate-sw',
+  'vite-inject-manifest',
+  'vite-pwa-generate-sw',
+  'vite-pwa-inject-manifest',
+  'vite-pwa-option',
+  'webpack-generate-sw',
+  'webpack-inject-manifest',
+];
 
 const [first] = EPISODES;
 if (!first) throw new Error('the demo has no episodes');
 const SIZE = audioBytes(first);
 
-for (const mode of MODES) {
-  const test = suite<{ app: App; page: Page }>(`main job, ${mode}`);
+for (const build of BUILDS.filter((name) => name.includes(process.env.DEMO_BUILD ?? ''))) {
+  const test = suite<{ app: App; page: Page }>(`main job, ${build}`);
 
   test.before(async (context) => {
-    context.app = await startApp(mode);
+    context.app = await startApp(build);
   });
   test.after(({ app }) => app.close());
   test.before.each(async (context) => {

@@ -1,8 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { BackgroundFetchClient, Download } from 'workbox-background-fetch/window';
 import { type DemoServer, startServer } from '../../server.ts';
-import type { WorkerMode } from '../../vite.config.ts';
-import { buildDemo } from './build-demo.ts';
+import { buildDemo, type DemoBuild } from './build-demo.ts';
 import { type Chromium, launchChromium } from './chromium.ts';
 
 declare global {
@@ -20,8 +19,8 @@ export interface App {
 }
 
 /** Builds the demo in one of the ways and starts a server and a browser for it. */
-export async function startApp(mode: WorkerMode): Promise<App> {
-  const server = await startServer({ root: await buildDemo(mode) });
+export async function startApp(build: DemoBuild): Promise<App> {
+  const server = await startServer({ root: await buildDemo(build) });
   const chromium = await launchChromium();
   return {
     chromium,

@@ -18,7 +18,7 @@ export function resolveOptions(options: BackgroundFetchOptions): ResolvedOptions
   const { routes } = expanded as ResolvedOptions;
   for (const route of routes) {
     const variants = readPattern(route);
-    const requests = route.requests.filter((request) => !isGlob(request));
+    const requests = route.requests.filter((request): request is RequestOptions => !isGlob(request));
     for (const { url } of requests) readTemplate(route.id, `the request "${url}"`, url);
     for (const request of requests) checkRequest(route.id, variants, request);
     checkTemplates(route, variants);
