@@ -7,7 +7,7 @@ import { createPace, type Pace } from './server/pace.ts';
 import { sendBody } from './server/send-body.ts';
 import type { DemoServer, RequestLogEntry, ServerOptions } from './server/types.ts';
 
-export type { DemoServer, Fault, RequestLogEntry, ServerOptions } from './server/types.ts';
+export type { DemoServer, Fault, ServerOptions } from './server/types.ts';
 
 /**
  * Serves a built folder over HTTP on localhost: ranges, validators, pages for the app's own paths, and faults on

@@ -12,7 +12,7 @@ self.addEventListener('install', () => void self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('backgroundfetchsuccess', (event) => {
   const success = event as BackgroundFetchUpdateUIEvent;
-  success.waitUntil(compare(success));
+  success.waitUntil(compare(success).catch((error: unknown) => console.error(String(error))));
 });
 
 /** The id is `COUNT/SIZE/RUN`; who begins alternates with RUN. */

@@ -84,6 +84,11 @@ async function fetchInBackground(page: Page, id: string, count: number, size: nu
 const server = await serve(await bundleWorker());
 const { browser, close } = await launchChromium();
 const memory = await watchMemory(browser.process()?.pid ?? 0);
+// A contestant that fails would leave us waiting.
+browser.on('targetcreated', async (target) => {
+  const worker = target.type() === 'service_worker' ? await target.worker() : undefined;
+  worker?.on('console', (message) => console.error(message.text()));
+});
 const page = await browser.newPage();
 let hear: (note: Note) => Promise<void> = async () => undefined;
 await page.goto(server.url);

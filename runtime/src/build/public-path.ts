@@ -8,7 +8,7 @@ export function appBase(publicPath: string): string {
  * the files are, but not where the app is. Undefined where the path says it all.
  */
 export function publicUrl(publicPath: string, path: string): string | undefined {
-  return isAbsolute(publicPath) ? new URL(path, publicPath).href : undefined;
+  return isAbsolute(publicPath) ? publicPath + path.split('/').map(encodeURIComponent).join('/') : undefined;
 }
 
 function isAbsolute(publicPath: string): boolean {

@@ -11,7 +11,7 @@ import type { Download, ResolvedDownload } from './routes.ts';
 import { storeRecord } from './store-record.ts';
 
 /** More at once are no faster, and each holds a response open. */
-const CONCURRENCY = 100;
+const CONCURRENCY = 64;
 
 /** Milliseconds. `updateUI` can hang on Android, and the event has only five minutes. */
 const TITLE_PATIENCE = 10_000;
