@@ -26,7 +26,7 @@ export async function routeClick(
 
 /** A fragment counts only where the page asked for names one. */
 function isSamePage(url: string, target: string): boolean {
-  return url === target || (!target.includes('#') && url.split('#')[0] === target);
+  return url === target || url.split('#')[0] === target;
 }
 
 /** Only windows that this worker controls can be led elsewhere. */
