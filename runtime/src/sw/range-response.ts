@@ -22,7 +22,7 @@ export async function createRangeResponse(request: Request, cached: Response): P
   const part = body.slice(range.first, range.last + 1, body.type);
   headers.set('content-range', `bytes ${range.first}-${range.last}/${body.size}`);
   headers.set('content-length', String(part.size));
-  return new Response(part, { status: 206, headers });
+  return new Response(part, { status: 206, statusText: 'Partial Content', headers });
 }
 
 /** A range with an `If-Range` that does not hold is answered with the whole. */
