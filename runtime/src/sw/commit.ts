@@ -60,7 +60,7 @@ async function commitRecords(
     }
   });
   await marked;
-  return settle(download, event, { failureReason: failureReason || 'fetch-error' }, stored);
+  return settle(download, event, failureReason || 'fetch-error', stored);
 }
 
 /** What was asked for when it started: a build deployed since then has other revisions, and these are not its bytes. */

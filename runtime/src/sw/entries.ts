@@ -5,7 +5,7 @@ import type { Download } from './routes.ts';
 
 /** What may change in an entry while its download goes on. */
 export type EntryChange = Partial<
-  Pick<LedgerEntry, 'state' | 'title' | 'downloaded' | 'downloadTotal' | 'failureReason' | 'complete'>
+  Pick<LedgerEntry, 'state' | 'title' | 'downloaded' | 'downloadTotal' | 'failureReason'>
 >;
 
 /** The entry of a download as its route describes it now, over what the ledger had. */
@@ -42,7 +42,7 @@ export function toEntry(
 export async function settle(
   download: Download,
   event: ExtendableEvent,
-  otherwise: Pick<EntryChange, 'failureReason'>,
+  failureReason: LedgerEntry['failureReason'],
   justStored?: ReadonlySet<string>,
 ): Promise<LedgerEntry> {
   const previous = await downloads.get(download.id);
@@ -52,31 +52,26 @@ export async function settle(
     event,
     justStored,
   );
-  const sized = download.requests.every(({ size }) => size !== undefined);
-  const total = sized ? sum(download.requests) : (previous?.downloadTotal ?? 0);
-  if (missing.length > 0) {
-    const entry = toEntry(download, previous, {
-      state: 'failed',
-      ...otherwise,
-      downloaded: storedBytes,
-      downloadTotal: total,
-    });
-    await downloads.put(entry);
-    return entry;
-  }
-  const downloaded = sized ? total : Math.max(storedBytes, previous?.downloaded ?? 0);
+  const isStored = missing.length === 0;
+  const isSized = download.requests.every(({ size }) => size !== undefined);
+  const total = isSized ? sum(download.requests) : (previous?.downloadTotal ?? 0);
+  const whole = isSized ? total : Math.max(storedBytes, previous?.downloaded ?? 0);
   const entry = toEntry(download, previous, {
-    state: 'stored',
-    failureReason: '',
-    downloaded,
-    downloadTotal: downloaded,
-    complete: download.requests.map(toLedgerRequest),
+    state: isStored ? 'stored' : 'failed',
+    failureReason: isStored ? '' : failureReason,
+    downloaded: isStored ? whole : storedBytes,
+    downloadTotal: isStored ? whole : total,
   });
+  if (isStored) entry.complete = entry.requests;
   await downloads.put(entry);
-  await deleteUnused(previous?.cacheName ?? entry.cacheName, [
-    ...(previous?.complete ?? []),
-    ...(previous?.requests ?? []),
-  ]);
+  if (isStored && previous) {
+    const kept = new Set(entry.requests.map(({ key }) => key));
+    const before = [...(previous.complete ?? []), ...previous.requests];
+    await deleteUnused(
+      previous.cacheName,
+      before.filter(({ key }) => !kept.has(key)),
+    );
+  }
   return entry;
 }
 

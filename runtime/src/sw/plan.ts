@@ -37,7 +37,7 @@ export async function planDownload(
 ): Promise<Plan> {
   const { missing } = await takeInventory(download.route.strategy, download.requests, event);
   if (missing.length === 0) {
-    return { kind: 'stored', download: toSnapshot(await settle(download, event, {})) };
+    return { kind: 'stored', download: toSnapshot(await settle(download, event, '')) };
   }
   const { icons, options } = download.route;
   const title = overrides.title ?? download.title;

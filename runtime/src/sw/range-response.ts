@@ -29,8 +29,7 @@ export async function createRangeResponse(request: Request, cached: Response): P
 function validatorHolds(request: Request, cached: Response): boolean {
   const condition = request.headers.get('if-range');
   if (condition === null) return true;
-  const isTag = condition.includes('"');
   // Only a strong comparison will do, and a weak tag is never strong: RFC 9110, section 13.1.5.
-  if (isTag) return !condition.startsWith('W/') && condition === cached.headers.get('etag');
-  return condition === cached.headers.get('last-modified');
+  if (condition.startsWith('W/')) return false;
+  return [cached.headers.get('etag'), cached.headers.get('last-modified')].includes(condition);
 }
