@@ -10,8 +10,8 @@ export interface ViteBackgroundFetchOptions extends BackgroundFetchOptions {
    */
   dts?: DeclarationOption;
   /**
-   * Without vite-plugin-pwa: options for workbox-build's generateSW, over our defaults (everything in the output folder
-   * is precached but for source maps and glob requests). `swDest` is relative to the output folder; default `sw.js`.
+   * Without vite-plugin-pwa: options for workbox-build's generateSW, over our defaults (scripts, styles and pages
+   * are precached, but no glob requests). `swDest` is relative to the output folder; default `sw.js`.
    */
   generateSW?: Partial<GenerateSWOptions>;
   /**
