@@ -10,7 +10,7 @@ import { forEach } from './for-each.ts';
 import type { Download, ResolvedDownload } from './routes.ts';
 import { storeRecord } from './store-record.ts';
 
-/** More at once are no faster, and each holds a response open. */
+/** Each holds a response open, so there is a bound. */
 const CONCURRENCY = 64;
 
 /** Milliseconds. `updateUI` can hang on Android, and the event has only five minutes. */
