@@ -47,13 +47,7 @@ function viaWebpack(
     };
     return webpackModule(config) as webpackModule.Compiler;
   };
-  return {
-    name,
-    kind: source === undefined ? 'imports' : 'compiled',
-    ...(source === undefined ? {} : { source }),
-    build: (place) => run(compiler(place)),
-    watch: (place) => watch(compiler(place)),
-  };
+  return integration(name, compiler, source);
 }
 
 function viaRspack(name: string, plugin: (swSrc: string) => unknown, source?: string): Integration {
@@ -69,13 +63,7 @@ function viaRspack(name: string, plugin: (swSrc: string) => unknown, source?: st
     };
     return rspack(config) as AnyCompiler;
   };
-  return {
-    name,
-    kind: source === undefined ? 'imports' : 'compiled',
-    ...(source === undefined ? {} : { source }),
-    build: (place) => run(compiler(place)),
-    watch: (place) => watch(compiler(place)),
-  };
+  return integration(name, compiler, source);
 }
 
 const worker = 'src/sw.js';
@@ -97,3 +85,13 @@ export const webpack: Integration[] = [
     worker,
   ),
 ];
+
+function integration(name: string, compiler: (place: Place) => AnyCompiler, source?: string): Integration {
+  return {
+    name,
+    kind: source === undefined ? 'imports' : 'compiled',
+    ...(source === undefined ? {} : { source }),
+    build: (place) => run(compiler(place)),
+    watch: (place) => watch(compiler(place)),
+  };
+}

@@ -65,7 +65,7 @@ function parse(source: string, isPattern: boolean): Variant[] {
         const group = sequence('}');
         append(...(takeModifier('?') === '?' ? [...group, []] : group));
         if (isPattern && source.charAt(position) === '*') {
-          throw new PatternError(`"{…}*" in "${source}" is not supported: only names can be repeated`);
+          throw new PatternError(`"*" in "${source}" needs a backslash before it`);
         }
       } else if (char === '*') {
         append([{ name: String(wildcards++), kind: 'wildcard' }]);

@@ -65,7 +65,8 @@ export async function settle(
   if (isStored) entry.complete = entry.requests;
   await downloads.put(entry);
   if (isStored && previous) {
-    const kept = new Set(entry.requests.map(({ key }) => key));
+    // Where the route's cache has another name by now, nothing of the old one is kept.
+    const kept = new Set(entry.cacheName === previous.cacheName ? entry.requests.map(({ key }) => key) : []);
     const before = [...(previous.complete ?? []), ...previous.requests];
     await deleteUnused(
       previous.cacheName,
@@ -83,8 +84,8 @@ export async function deleteUnused(cacheName: string, requests: LedgerRequest[])
     entries.flatMap((entry) => [...entry.requests, ...(entry.complete ?? [])]).map(({ key }) => key),
   );
   const cache = await caches.open(cacheName);
-  const unused = new Set(requests.map(({ key }) => key).filter((key) => !used.has(key)));
-  await Promise.all([...unused].map((key) => cache.delete(key, { ignoreVary: true })));
+  const unused = requests.filter(({ key }) => !used.has(key));
+  await Promise.all(unused.map(({ key }) => cache.delete(key, { ignoreVary: true })));
 }
 
 function toLedgerRequest({ url, key, size }: LedgerRequest): LedgerRequest {
