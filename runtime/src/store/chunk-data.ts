@@ -1,0 +1,35 @@
+import type { IDBPDatabase } from 'idb';
+import type { Bytes, FetchSchema } from './fetch-schema.ts';
+
+/** Bytes below which a buffer is stored as it is: a Blob would be a file of its own. */
+const SMALL = 64 * 1024;
+
+/** Bytes of a buffer that are stored as one: a reader has one of them in memory at a time. */
+const PIECE = 1024 * 1024;
+
+export function sizeOf(data: Bytes): number {
+  return data instanceof Blob ? data.size : data.byteLength;
+}
+
+/** How many bytes of this form may be one chunk. A Blob's stay on disk when it is read. */
+export function pieceSize(data: Bytes): number {
+  return data instanceof Blob ? Number.POSITIVE_INFINITY : PIECE;
+}
+
+/**
+ * Brings bytes into the form in which this browser can store them best.
+ *
+ * @param hasBlobs - what {@link storesBlobs} has given.
+ */
+export async function toStorable(data: Bytes, hasBlobs: boolean): Promise<Bytes> {
+  if (data instanceof Blob) return hasBlobs ? data : new Uint8Array(await data.arrayBuffer());
+  return hasBlobs && data.byteLength >= SMALL ? new Blob([data]) : data;
+}
+
+/** Tries whether the database takes Blobs: WebKit refuses them where a session is private or automated. */
+export function storesBlobs(database: IDBPDatabase<FetchSchema>): Promise<boolean> {
+  return database.put('probe', new Blob(['?']), 0).then(
+    () => true,
+    () => false,
+  );
+}

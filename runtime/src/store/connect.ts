@@ -1,0 +1,31 @@
+import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from 'idb';
+
+/**
+ * A connection to a database of version 1: the function opens it at its first call and shares it from then on.
+ *
+ * It is closed where another version or a deletion waits for it, or where the browser drops it, and opened again when
+ * next needed. A failure to open is told to those who wait, and the next call tries again.
+ */
+export function connect<S extends DBSchema>(
+  name: string,
+  upgrade: OpenDBCallbacks<S>['upgrade'],
+): () => Promise<IDBPDatabase<S>> {
+  let database: Promise<IDBPDatabase<S>> | undefined;
+  const terminated = (): void => {
+    database = undefined;
+  };
+  return () => {
+    database ??= openDB<S>(name, 1, {
+      upgrade,
+      blocking: (_current, _blocked, event) => {
+        (event.target as IDBDatabase).close();
+        terminated();
+      },
+      terminated,
+    }).catch((error: unknown) => {
+      terminated();
+      throw error;
+    });
+    return database;
+  };
+}

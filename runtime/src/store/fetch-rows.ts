@@ -1,0 +1,65 @@
+import type { BackgroundFetch, FetchKey, FetchRecord, RecordKey, RequestData } from '../spec/model.ts';
+import type { FetchRow, RecordRow, WriteTransaction } from './fetch-schema.ts';
+
+/** What may be set in a record. */
+export type RecordChange = Partial<Pick<FetchRecord, 'response' | 'result'>>;
+
+/** A record, without its request's body, and its background fetch. */
+export interface RecordAndFetch {
+  record: FetchRecord;
+  fetch: BackgroundFetch;
+}
+
+/** Leaves it to the transaction to tell of a request that failed. */
+export function quietly(request: Promise<unknown>): void {
+  request.catch(() => undefined);
+}
+
+export function newRecordRow(key: FetchKey, index: number, request: RequestData): RecordRow {
+  return {
+    key,
+    index,
+    request: { ...request, body: request.body?.type ?? null },
+    response: null,
+    generation: 0,
+    available: 0,
+    stored: 0,
+    result: '',
+  };
+}
+
+/** Gives a record as it is with some values changed; undefined changes none. */
+export function changed(row: RecordRow, change: RecordChange): RecordRow {
+  const { response = row.response, result = row.result } = change;
+  return { ...row, response, result };
+}
+
+export function findFetch(transaction: WriteTransaction, key: FetchKey): Promise<FetchRow | undefined> {
+  return transaction.objectStore('fetches').index('key').get(key);
+}
+
+/** @param row - without a serial it is a further one. */
+export function putFetch(transaction: WriteTransaction, row: Omit<FetchRow, 'activeId'>): void {
+  const { id, isActive } = row.fetch;
+  quietly(transaction.objectStore('fetches').put({ ...row, activeId: isActive ? id : undefined }));
+}
+
+/**
+ * Replaces a record, and brings its background fetch's total up to date.
+ *
+ * @returns both as they are then; undefined where either is gone.
+ */
+export async function replaceRecord(
+  transaction: WriteTransaction,
+  { key, index }: RecordKey,
+  change: (row: RecordRow) => RecordRow | Promise<RecordRow>,
+): Promise<RecordAndFetch | undefined> {
+  const records = transaction.objectStore('records');
+  const [owner, row] = await Promise.all([findFetch(transaction, key), records.get([key, index])]);
+  if (!owner || !row) return undefined;
+  const next = await change(row);
+  if (next !== row) quietly(records.put(next));
+  const fetch = { ...owner.fetch, downloaded: owner.fetch.downloaded + next.stored - row.stored };
+  if (next.stored !== row.stored) putFetch(transaction, { ...owner, fetch });
+  return { record: { ...next, request: { ...next.request, body: null } }, fetch };
+}

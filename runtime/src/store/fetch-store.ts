@@ -1,0 +1,114 @@
+import type { Chunk, FetchChange, FetchStore } from '../spec/fetch-store.ts';
+import type { BackgroundFetch, FetchKey, Interval, RecordKey, RequestData } from '../spec/model.ts';
+import { addBytes, putBytes, storedIntervals } from './body-store.ts';
+import { sizeOf, storesBlobs, toStorable } from './chunk-data.ts';
+import { deleteContents, deleteOrphans } from './delete-contents.ts';
+import { IdbFetchReader } from './fetch-reader.ts';
+import {
+  changed,
+  findFetch,
+  newRecordRow,
+  putFetch,
+  quietly,
+  type RecordAndFetch,
+  type RecordChange,
+  replaceRecord,
+} from './fetch-rows.ts';
+import { type Bytes, startingWith } from './fetch-schema.ts';
+import { WriteQueue } from './write-queue.ts';
+
+/**
+ * The background fetches of one service worker scope, with all their bytes, in IndexedDB.
+ *
+ * Several may be open over the same database: each transaction goes by what is stored, never by what is remembered.
+ */
+export class IdbFetchStore extends IdbFetchReader implements FetchStore {
+  readonly #queue: WriteQueue = new WriteQueue(this.open);
+  #hasBlobs: Promise<boolean> | undefined;
+
+  async create(fetch: BackgroundFetch, requests: RequestData[]): Promise<void> {
+    const bodies = await Promise.all(requests.map(({ body }) => body && this.#toStorable(body)));
+    await this.#queue.write(async (transaction) => {
+      // An index takes each active id once: a second one fails with a ConstraintError.
+      putFetch(transaction, { fetch });
+      requests.forEach((request, index) => {
+        quietly(transaction.objectStore('records').put(newRecordRow(fetch.key, index, request)));
+        const data = bodies[index];
+        if (!data) return;
+        const piece = { key: fetch.key, index, part: 1, offset: 0, data } as const;
+        putBytes(transaction.objectStore('chunks'), piece, { start: 0, end: sizeOf(data) });
+      });
+    });
+  }
+
+  /** @param change - may be called more than once, since a transaction may have to be repeated. */
+  update(
+    key: FetchKey,
+    change: (stored: BackgroundFetch) => FetchChange | undefined,
+  ): Promise<BackgroundFetch | undefined> {
+    return this.#queue.write(async (transaction) => {
+      const row = await findFetch(transaction, key);
+      const values = row && change(row.fetch);
+      if (!values) return row?.fetch;
+      const fetch = { ...row.fetch, ...values };
+      putFetch(transaction, { ...row, fetch });
+      return fetch;
+    });
+  }
+
+  async updateRecord(record: RecordKey, change: RecordChange): Promise<void> {
+    await this.#queue.write((transaction) =>
+      replaceRecord(transaction, record, (row) => changed(row, change)),
+    );
+  }
+
+  /** The record that it gives is without its request's body: that is not read again for each chunk. */
+  async append(chunk: Chunk, change: RecordChange = {}): Promise<RecordAndFetch | undefined> {
+    const data = await this.#toStorable(chunk.data);
+    return this.#queue.write((transaction) =>
+      replaceRecord(transaction, chunk, async (row) => {
+        if (row.generation !== chunk.generation) return row;
+        return changed(await addBytes(transaction.objectStore('chunks'), row, chunk.offset, data), change);
+      }),
+    );
+  }
+
+  /** Gives -1 where there is no such record. */
+  async restart(record: RecordKey): Promise<number> {
+    const { key, index } = record;
+    const restarted = await this.#queue.write((transaction) =>
+      replaceRecord(transaction, record, (row) => {
+        quietly(transaction.objectStore('chunks').delete(startingWith(key, index, 0)));
+        return { ...row, response: null, generation: row.generation + 1, available: 0, stored: 0 };
+      }),
+    );
+    return restarted?.record.generation ?? -1;
+  }
+
+  async intervals({ key, index }: RecordKey): Promise<Interval[]> {
+    const transaction = (await this.open()).transaction(['records', 'chunks']);
+    const row = await transaction.objectStore('records').get([key, index]);
+    return row ? storedIntervals(transaction.objectStore('chunks'), row) : [];
+  }
+
+  async remove(key: FetchKey): Promise<void> {
+    await this.#queue.write(async (transaction) => {
+      const fetches = transaction.objectStore('fetches');
+      const serial = await fetches.index('key').getKey(key);
+      if (serial !== undefined) quietly(fetches.delete(serial));
+      await deleteContents(transaction, key);
+    });
+  }
+
+  async sweep(): Promise<void> {
+    await this.#queue.write(deleteOrphans);
+  }
+
+  async #toStorable(data: Bytes): Promise<Bytes> {
+    this.#hasBlobs ??= this.open().then(storesBlobs, (error: unknown) => {
+      this.#hasBlobs = undefined;
+      throw error;
+    });
+    return toStorable(data, await this.#hasBlobs);
+  }
+}

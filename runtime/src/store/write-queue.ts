@@ -1,0 +1,91 @@
+import type { IDBPDatabase } from 'idb';
+import { quietly } from './fetch-rows.ts';
+import type { FetchSchema, WriteTransaction } from './fetch-schema.ts';
+
+/** What is to be written. It may be run again in another transaction, and waits for nothing but the database. */
+export type Work<T> = (transaction: WriteTransaction) => Promise<T>;
+
+interface Job {
+  /** Gives what tells the caller. */
+  work: Work<() => void>;
+  reject(reason: unknown): void;
+}
+
+/** So many at most wait for one another. */
+const GROUP = 64;
+
+/**
+ * Puts writes that are asked for while a transaction is under way together into the next one. Each runs after the one
+ * before it, and each caller gets its own result: where a group fails, each of it is tried again alone.
+ */
+export class WriteQueue {
+  readonly #open: () => Promise<IDBPDatabase<FetchSchema>>;
+  readonly #jobs: Job[] = [];
+  #isRunning = false;
+
+  constructor(open: () => Promise<IDBPDatabase<FetchSchema>>) {
+    this.#open = open;
+  }
+
+  /**
+   * Resolves when it is written.
+   *
+   * @throws what the work throws, or the transaction's error: a DOMException `QuotaExceededError` where it does not fit.
+   */
+  write<T>(work: Work<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#jobs.push({
+        work: async (transaction) => {
+          const result = await work(transaction);
+          return () => resolve(result);
+        },
+        reject,
+      });
+      void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    while (this.#jobs.length > 0) await this.#commit(this.#jobs.splice(0, GROUP));
+    this.#isRunning = false;
+  }
+
+  async #commit(jobs: Job[]): Promise<void> {
+    try {
+      const answers = await transact(await this.#open(), jobs);
+      for (const answer of answers) answer();
+    } catch (error) {
+      if (jobs.length === 1) jobs[0]?.reject(error);
+      else for (const job of jobs) await this.#commit([job]);
+    }
+  }
+}
+
+async function transact(database: IDBPDatabase<FetchSchema>, jobs: Job[]): Promise<(() => void)[]> {
+  const transaction = database.transaction(['fetches', 'records', 'chunks'], 'readwrite', {
+    durability: 'relaxed',
+  });
+  // It rejects before the transaction knows its error.
+  quietly(transaction.done);
+  const isComplete = new Promise<boolean>((resolve) => {
+    transaction.oncomplete = () => resolve(true);
+    transaction.onabort = () => resolve(false);
+  });
+  const answers: (() => void)[] = [];
+  let failure: unknown;
+  try {
+    for (const { work } of jobs) answers.push(await work(transaction));
+    transaction.commit();
+  } catch (error) {
+    failure = error;
+    try {
+      transaction.abort();
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  if (await isComplete) return answers;
+  throw transaction.error ?? failure;
+}

@@ -1,0 +1,154 @@
+import 'fake-indexeddb/auto';
+import * as assert from 'uvu/assert';
+import type { BackgroundFetch, RequestData, ResponseData } from '../../src/spec/model.ts';
+import { IdbFetchStore } from '../../src/store/fetch-store.ts';
+
+let scopes = 0;
+
+/** A scope of its own for each test: the database outlives it. */
+export const nextScope = (): string => `https://app.example/fetches/${++scopes}/`;
+
+export const databaseOf = (scope: string): string => `workbox-background-fetch-engine-${scope}`;
+
+export function sampleFetch(key: string, change: Partial<BackgroundFetch> = {}): BackgroundFetch {
+  return {
+    key,
+    id: `id of ${key}`,
+    title: 'Title',
+    icons: [],
+    downloadTotal: 0,
+    uploadTotal: 0,
+    uploaded: 0,
+    downloaded: 0,
+    result: '',
+    failureReason: '',
+    recordsAvailable: true,
+    isActive: true,
+    isAborted: false,
+    pendingEvent: undefined,
+    recordCount: 1,
+    createdAt: 1,
+    ...change,
+  };
+}
+
+export function sampleRequest(change: Partial<RequestData> = {}): RequestData {
+  return {
+    url: 'https://app.example/a',
+    method: 'GET',
+    headers: [['accept', '*/*']],
+    mode: 'cors',
+    credentials: 'same-origin',
+    cache: 'default',
+    redirect: 'follow',
+    referrer: '',
+    referrerPolicy: '',
+    integrity: '',
+    body: null,
+    ...change,
+  };
+}
+
+export const sampleResponse: ResponseData = {
+  url: 'https://app.example/a',
+  status: 200,
+  statusText: 'OK',
+  headers: [['content-type', 'text/plain']],
+  redirected: false,
+};
+
+/** A store with one background fetch "f" that has so many records. */
+export async function openSample(
+  recordCount = 1,
+): Promise<{ store: IdbFetchStore; scope: string; again(): IdbFetchStore }> {
+  const scope = nextScope();
+  const store = new IdbFetchStore(scope);
+  const requests = Array.from({ length: recordCount }, () => sampleRequest());
+  await store.create(sampleFetch('f', { recordCount }), requests);
+  // As after the death of a worker.
+  return { store, scope, again: () => new IdbFetchStore(scope) };
+}
+
+/** Bytes of a body in which each byte tells its place. */
+export function bytes(start: number, end: number): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from({ length: end - start }, (_, index) => (start + index) % 251);
+}
+
+/** A chunk of record 0 of "f". */
+export function chunk(
+  start: number,
+  end: number,
+  generation = 0,
+): Parameters<IdbFetchStore['append']>[0] & { data: Uint8Array<ArrayBuffer> } {
+  return { key: 'f', index: 0, generation, offset: start, data: bytes(start, end) };
+}
+
+export const RECORD = { key: 'f', index: 0 };
+
+/** Reads a record from an offset up to the first gap. */
+export async function readAll(store: IdbFetchStore, record = RECORD, from = 0): Promise<Uint8Array> {
+  const pieces: Blob[] = [];
+  for (let offset = from; ; ) {
+    const data = await store.read(record, offset);
+    if (!data) break;
+    const piece = new Blob([data]);
+    assert.ok(piece.size > 0);
+    pieces.push(piece);
+    offset += piece.size;
+  }
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
+
+/** How many rows an object store has. */
+export async function countOf(scope: string, name: string): Promise<number> {
+  const database = await settled(indexedDB.open(databaseOf(scope)));
+  try {
+    return await settled(database.transaction(name).objectStore(name).count());
+  } finally {
+    database.close();
+  }
+}
+
+export function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Expects a DOMException of this name. */
+export async function rejectsWith(promise: Promise<unknown>, name: string): Promise<void> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.instance(error, DOMException);
+  assert.is((error as DOMException).name, name);
+}
+
+/** Puts something else in the place of `IDBObjectStore.put` while an action runs. */
+export async function withPut(
+  put: (
+    this: IDBObjectStore,
+    original: () => IDBRequest<IDBValidKey>,
+    value: unknown,
+  ) => IDBRequest<IDBValidKey>,
+  action: () => Promise<void>,
+): Promise<void> {
+  const { prototype } = IDBObjectStore;
+  const original = prototype.put;
+  prototype.put = function (value: unknown, key?: IDBValidKey) {
+    return put.call(this, () => original.call(this, value, key), value);
+  };
+  try {
+    await action();
+  } finally {
+    prototype.put = original;
+  }
+}
+
+/** Lets a transaction fail as a browser does that finds the disk full: its requests succeed, its commit does not. */
+export function abortForQuota(transaction: IDBTransaction): void {
+  // What a script cannot do in a browser, the fake can.
+  setImmediate(() => (transaction as unknown as { _abort(name: string): void })._abort('QuotaExceededError'));
+}
