@@ -1,0 +1,50 @@
+import { isBadPort } from './bad-ports.ts';
+
+/**
+ * The *fetch()* algorithm's checks of one request. The specification rejects for `no-cors` and for what the Request
+ * constructor throws, credentials in the URL among them.
+ *
+ * Deviation: it leaves what *fetch* would block to each record. Chromium rejects the whole at once for it, and so do we:
+ * https://github.com/WICG/background-fetch/issues/169. A Content Security Policy is not looked at here, since no script can
+ * ask for it without the risk that the request is sent: a `fetch` that is aborted at once may have left, and passes the
+ * page's service worker. The policy of the service worker holds when the engine fetches.
+ *
+ * @param info - as the app gave it.
+ * @returns a Request that nobody else has.
+ * @throws TypeError
+ */
+export function checkRequest(info: Request | string): Request {
+  // Let internalRequest be the request of the result of invoking the Request constructor with request.
+  const request = new Request(info);
+  const { protocol, hostname, origin, port } = new URL(request.url);
+  // If internalRequest's mode is "no-cors", then return a promise rejected with a TypeError.
+  const fault =
+    request.mode === 'no-cors'
+      ? 'its mode is no-cors'
+      : !/^https?:$/.test(protocol)
+        ? 'its scheme is not https'
+        : isBadPort(port)
+          ? 'its port is blocked'
+          : // Service workers exist in secure contexts only, so that the own origin is trustworthy.
+            protocol === 'http:' && origin !== globalThis.origin && !isLoopback(hostname)
+            ? 'it is mixed content'
+            : isDanglingMarkup(info)
+              ? 'it may be dangling markup'
+              : undefined;
+  if (fault) throw new TypeError(`${request.url}: ${fault}`);
+  return request;
+}
+
+/** @see https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy */
+function isLoopback(hostname: string): boolean {
+  return /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost\.?)$/.test(hostname);
+}
+
+/**
+ * The URL parser drops tabs and newlines within a URL, so that only a string tells. Those at its ends do not count.
+ *
+ * @see https://github.com/whatwg/fetch/pull/519
+ */
+function isDanglingMarkup(info: Request | string): boolean {
+  return typeof info === 'string' && info.includes('<') && /[\t\n\r]/.test(info.trim());
+}

@@ -1,0 +1,38 @@
+import type { Backend, StartOptions } from '../backend.ts';
+import type { BackgroundFetch } from '../model.ts';
+import { toRequestData } from '../request-data.ts';
+import { checkRequest } from './check-request.ts';
+import { isPermissionDenied } from './is-permission-denied.ts';
+import { processImageResources } from './process-image-resources.ts';
+
+/** The arguments of *fetch()*, converted, and what it works on. */
+export interface FetchArguments {
+  registration: ServiceWorkerRegistration;
+  backend(): Backend;
+  id: string;
+  requests: (Request | string)[];
+  options: StartOptions;
+}
+
+/**
+ * The *fetch()* algorithm up to where the engine takes over, which looks after duplicate ids and the quota.
+ *
+ * @throws TypeError; DOMException `NotAllowedError`; what `Backend.start` throws
+ * @see https://wicg.github.io/background-fetch/#background-fetch-manager-fetch at commit a1f0bc2
+ */
+export async function startBackgroundFetch(given: FetchArguments): Promise<BackgroundFetch> {
+  const { registration, backend, id, options } = given;
+  // If requests is empty, then return a promise rejected with a TypeError.
+  if (given.requests.length === 0) throw new TypeError('There are no requests');
+  // For each request of requests: let internalRequest be …
+  const requests = given.requests.map(checkRequest);
+  const icons = processImageResources(options.icons);
+  // If permission is "denied", then reject promise with a NotAllowedError DOMException.
+  if (await isPermissionDenied()) throw new DOMException('Permission denied', 'NotAllowedError');
+  // If registration's active worker is null, then reject promise with a TypeError.
+  if (!registration.active) throw new TypeError('The service worker is not active');
+  // Wait for requestBodiesRemaining to be 0, or requestReadFailed to be true. If requestReadFailed is true, then reject
+  // promise with a TypeError.
+  const data = await Promise.all(requests.map(toRequestData));
+  return backend().start(id, data, { ...options, icons });
+}

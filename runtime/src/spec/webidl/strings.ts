@@ -1,0 +1,20 @@
+/**
+ * Converts to a DOMString.
+ *
+ * @throws TypeError for a symbol
+ * @see https://webidl.spec.whatwg.org/#js-DOMString
+ */
+export function toDOMString(value: unknown): string {
+  // Not String(), which takes symbols.
+  return `${value as string}`;
+}
+
+/**
+ * Converts to a USVString: as a DOMString, with U+FFFD for each lone surrogate.
+ *
+ * @throws TypeError for a symbol
+ * @see https://webidl.spec.whatwg.org/#js-USVString
+ */
+export function toUSVString(value: unknown): string {
+  return toDOMString(value).replace(/\p{Surrogate}/gu, '\uFFFD');
+}
