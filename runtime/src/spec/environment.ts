@@ -4,6 +4,8 @@ import type { BackgroundFetch, EndEventName } from './model.ts';
 /** The ports of the engine: everything outside of it. Tests have others than a service worker. */
 export interface Environment {
   store: FetchStore;
+  /** Of the service worker: `self.origin`. */
+  origin: string;
   /** As `fetch`, past the service worker's own handler. */
   fetch(request: Request): Promise<Response>;
   /**

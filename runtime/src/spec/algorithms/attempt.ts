@@ -1,0 +1,86 @@
+import type { Interval } from '../model.ts';
+import { createRequest } from './create-request.ts';
+import { fetchPieces } from './fetch-pieces.ts';
+import type { Outcome, Transfer } from './job.ts';
+import { missingIntervals } from './missing-intervals.ts';
+import { probe } from './probe.ts';
+import { MOST_ANSWERS, processResponse } from './process-response.ts';
+import { isResumable, resourceOf } from './resource.ts';
+import { startAnew } from './start-anew.ts';
+import { updateBackgroundFetchInstances } from './update-background-fetch-instances.ts';
+
+/**
+ * One round of *complete a record*: asks for what is missing of it, or for the first part of that, and stores what comes.
+ *
+ * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm
+ */
+export async function attempt(transfer: Transfer): Promise<Outcome> {
+  const { job } = transfer;
+  const { store } = job.environment;
+  if (transfer.record.stored > 0 && !isResumable(transfer.record)) await startAnew(transfer);
+  const { record } = transfer;
+  // Let rangeStart be the length of responseData's bytes. If rangeStart is not 0, then add a range header to request.
+  let part: Interval | undefined;
+  if (record.stored > 0) {
+    const { status = 0, headers } = record.response ?? {};
+    const { size = Number.POSITIVE_INFINITY } = resourceOf(status, new Headers(headers));
+    // After pieces there may be gaps.
+    const isGapless = record.stored === record.available;
+    const missing = missingIntervals(
+      isGapless ? [{ start: 0, end: record.stored }] : await store.intervals(record),
+      size,
+    );
+    if (!missing[0]) return 'success';
+    if (transfer.isSplit) return fetchPieces(transfer, missing);
+    const { start, end } = missing[0];
+    part = { start, end: end === size ? Number.POSITIVE_INFINITY : end };
+  }
+  return job.turns.run(record.key, () => fetchPart(transfer, part));
+}
+
+async function fetchPart(transfer: Transfer, part: Interval | undefined): Promise<Outcome> {
+  const { job, record } = transfer;
+  const { environment } = job;
+  const { signal } = job.controller;
+  const { method, body } = record.request;
+  if (method !== 'GET') {
+    // Note: if a request's method is not `GET`, reissuing the request may have unwanted side effects. One that a killed
+    // worker had sent is known by its generation.
+    if (record.generation > 0) return 'fetch-error';
+    while (!environment.isOnline() && !signal.aborted) await environment.online(signal);
+    if (signal.aborted) return 'aborted';
+    transfer.record = { ...record, generation: await environment.store.restart(record) };
+  }
+  let response: Response;
+  try {
+    response = await environment.fetch(createRequest(transfer, part));
+  } catch {
+    return networkError(transfer, part);
+  }
+  if (body) {
+    // "Process request body": increment bgFetch's uploaded.
+    // Deviation: a service worker cannot see an upload's progress, so a body counts when it is answered.
+    const change = ({ uploaded }: { uploaded: number }): { uploaded: number } => ({
+      uploaded: uploaded + body.size,
+    });
+    job.fetch = (await environment.store.update(record.key, change)) ?? job.fetch;
+    updateBackgroundFetchInstances(job);
+  }
+  return processResponse(transfer, response, part?.start ?? 0);
+}
+
+/** "If response is a network error". */
+async function networkError(transfer: Transfer, part: Interval | undefined): Promise<Outcome> {
+  const { environment, controller } = transfer.job;
+  // If response is an aborted network error, then set the result to "aborted", otherwise to "fetch-error".
+  if (controller.signal.aborted) return 'aborted';
+  if (transfer.record.request.method !== 'GET') return 'fetch-error';
+  const answer = environment.isOnline() && (await probe(transfer));
+  // If the resource is temporarily unavailable and request's method is `GET`, then wait until it is not.
+  if (!answer) return 'unavailable';
+  // CORS is asked twice, since the network may have failed only the first time.
+  const isRefused = answer.isOpaque ? ++transfer.refusals > 1 : ++transfer.answers > MOST_ANSWERS;
+  if (!isRefused) return 'unavailable';
+  // It may be the range that is refused.
+  return part ? 'redundant' : 'fetch-error';
+}

@@ -1,0 +1,70 @@
+import type { Environment } from '../environment.ts';
+
+/** Bytes: what is stored at once, at most about so much. */
+export const CHUNK: number = 4 * 1024 * 1024;
+
+/** Milliseconds that bytes wait for more. */
+const PATIENCE = 1000;
+
+/** Bytes that have arrived together. */
+export interface BodyChunk {
+  data: Uint8Array<ArrayBuffer>;
+  /** Set in the last one: whether the body came to its end or was cut off. */
+  end?: 'done' | 'cut';
+}
+
+/**
+ * Reads a body in chunks of what has arrived within a second, or of 4 MB, whichever is first. Nothing is read ahead
+ * while a chunk is in use. The first chunk may be empty, when bytes are slow to come, and so may the last.
+ */
+export async function* chunksOf(
+  body: ReadableStream<Uint8Array> | null,
+  environment: Environment,
+  signal: AbortSignal,
+): AsyncGenerator<BodyChunk, void, undefined> {
+  const reader = body?.getReader();
+  let end: BodyChunk['end'];
+  const read = (): Promise<Uint8Array | undefined> | undefined =>
+    reader?.read().then(
+      ({ value }) => {
+        if (!value) end = 'done';
+        return value;
+      },
+      () => {
+        end = 'cut';
+        return undefined;
+      },
+    );
+  let reading = read();
+  if (!reading) end = 'done';
+  try {
+    for (let isFirst = true; ; isFirst = false) {
+      const parts: Uint8Array[] = [];
+      let size = 0;
+      let due: Promise<false> | undefined;
+      while (reading && size < CHUNK) {
+        if (size > 0 || isFirst) due ??= environment.sleep(PATIENCE, signal).then(() => false);
+        const part: Uint8Array | undefined | false = await (due ? Promise.race([reading, due]) : reading);
+        if (part === false) break;
+        if (part) {
+          parts.push(part);
+          size += part.length;
+        }
+        reading = part && read();
+      }
+      const data = new Uint8Array(size);
+      let offset = 0;
+      for (const part of parts) {
+        data.set(part, offset);
+        offset += part.length;
+      }
+      if (reading) yield { data };
+      else {
+        yield { data, end: end ?? 'done' };
+        return;
+      }
+    }
+  } finally {
+    reader?.cancel().catch(() => undefined);
+  }
+}

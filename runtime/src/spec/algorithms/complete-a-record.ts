@@ -1,0 +1,46 @@
+import type { FetchRecord, RecordResult } from '../model.ts';
+import { attempt } from './attempt.ts';
+import type { Job, Outcome, Transfer } from './job.ts';
+import { startAnew } from './start-anew.ts';
+import { waitUntilAvailable } from './wait-until-available.ts';
+
+/** So often are bytes thrown away because the server has sent others. */
+const MOST_MISMATCHES = 3;
+
+/**
+ * Complete a record: asks, waits and asks again until all of a record is stored or cannot be had.
+ *
+ * @returns the record's result, which is stored.
+ * @throws what the store throws: then the record goes on when it is completed again.
+ * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm
+ */
+export async function completeARecord(job: Job, record: FetchRecord): Promise<RecordResult> {
+  const { store } = job.environment;
+  const transfer: Transfer = {
+    job,
+    record,
+    isSplit: false,
+    maySplit: true,
+    failures: 0,
+    answers: 0,
+    refusals: 0,
+    retryAfter: 0,
+    mismatches: 0,
+  };
+  let outcome: Outcome;
+  do {
+    // If bgFetch's abort all flag is set, then set responseData's result to "aborted".
+    outcome = job.controller.signal.aborted ? 'aborted' : await attempt(transfer);
+    if (outcome === 'unavailable') await waitUntilAvailable(transfer);
+    else if (outcome === 'redundant') {
+      // Deviation: the specification gives up at once; but a file that was replaced can be had.
+      if (++transfer.mismatches > MOST_MISMATCHES) outcome = 'fetch-error';
+      else await startAnew(transfer);
+    }
+    // If result is the empty string, then complete a record for bgFetch and record.
+  } while (outcome === '' || outcome === 'unavailable' || outcome === 'redundant');
+  // Nobody may read it, and what is to be written now needs space as well.
+  if (outcome === 'quota-exceeded') await startAnew(transfer);
+  if (transfer.record.result !== outcome) await store.updateRecord(transfer.record, { result: outcome });
+  return outcome;
+}

@@ -1,0 +1,41 @@
+import type { Environment } from '../environment.ts';
+import type { BackgroundFetch, FetchRecord, RecordResult } from '../model.ts';
+import type { Turns } from './turns.ts';
+
+/** A background fetch that is being performed in this worker. */
+export interface Job {
+  readonly environment: Environment;
+  readonly turns: Turns;
+  /** Aborts as soon as the "abort all flag" is set. */
+  readonly controller: AbortController;
+  /** As it was last seen in the store. */
+  fetch: BackgroundFetch;
+  /** Bytes that are on their way into the store. */
+  reserved: number;
+  isAnnouncing: boolean;
+}
+
+/** A record that is being completed. */
+export interface Transfer {
+  readonly job: Job;
+  /** As it was last seen in the store. */
+  record: FetchRecord;
+  /** Whether parts of it are being fetched side by side. */
+  isSplit: boolean;
+  /** Whether that has not gone wrong yet. */
+  maySplit: boolean;
+  /** Failed attempts since bytes last arrived: any; those where the server has answered; those that CORS refused. */
+  failures: number;
+  answers: number;
+  refusals: number;
+  /** Milliseconds that the server wants to be left alone. */
+  retryAfter: number;
+  /** How often the bytes were thrown away because others came. */
+  mismatches: number;
+}
+
+/**
+ * What came of an attempt to complete a record: a result, where '' and 'redundant' mean that there has to be another
+ * attempt, with what is stored or without; or that the resource is "temporarily unavailable".
+ */
+export type Outcome = RecordResult | 'unavailable';

@@ -1,0 +1,93 @@
+import type { BackgroundFetchFailureReason } from '../../shared/background-fetch.ts';
+import type { FetchChange, FetchStore } from '../fetch-store.ts';
+import type { BackgroundFetch, EndEventName, FetchKey, FetchRecord } from '../model.ts';
+import { completeARecord } from './complete-a-record.ts';
+import type { Job } from './job.ts';
+
+/** Records of one background fetch that are being completed at a time, those that wait for their server included. */
+const LIMIT = 6;
+
+/** Records that are read at a time. */
+const BATCH = 64;
+
+/**
+ * Perform a background fetch: completes its records, tells of its end and removes it. Goes on with what is stored, at
+ * whatever point it was left.
+ *
+ * @throws what the store throws.
+ * @see https://wicg.github.io/background-fetch/#perform-a-background-fetch-algorithm
+ */
+export async function performABackgroundFetch(job: Job): Promise<void> {
+  const { environment } = job;
+  const { store } = environment;
+  const { key } = job.fetch;
+  const stored = await store.get(key);
+  if (!stored) return;
+  job.fetch = stored;
+  if (stored.result === '') {
+    const failureReason = await completeRecords(job);
+    // Deviation: ended and what is to be fired are stored at once, so that a killed worker's successor fires it.
+    const ended = await store.update(key, (fetch) => end(fetch, failureReason));
+    if (!ended) return;
+    job.fetch = ended;
+    // Update background fetch instances for bgFetch.
+    environment.announce(ended);
+  }
+  // Fire a functional event named eventName.
+  if (job.fetch.pendingEvent) await environment.dispatch(job.fetch.pendingEvent, job.fetch);
+  // Unset bgFetch's records available flag. Update background fetch instances for bgFetch.
+  const delivered: FetchChange = { recordsAvailable: false, pendingEvent: undefined };
+  const last = await store.update(key, () => delivered);
+  if (last) environment.announce(last);
+  await store.remove(key);
+}
+
+/** For each record, run these steps in parallel: complete a record for bgFetch and record. */
+async function completeRecords(job: Job): Promise<BackgroundFetchFailureReason> {
+  const { environment, fetch, turns, controller } = job;
+  // Let failureReason be the empty string.
+  let failureReason: BackgroundFetchFailureReason = '';
+  const records = recordsOf(environment.store, fetch.key);
+  controller.signal.addEventListener('abort', () => turns.release(fetch.key));
+  if (fetch.isAborted) controller.abort();
+  const work = async (): Promise<void> => {
+    for await (const record of records) {
+      const result = record.result || (await completeARecord(job, record));
+      // Deviation: the specification sets failureReason only where it is not the empty string, so never. As in
+      // Chromium, it is that of the first failure.
+      if (result !== 'success' && result !== 'redundant') failureReason ||= result;
+      // If result is "download-total-exceeded", then set immediateFailure to true. If immediateFailure is true, set
+      // bgFetch's abort all flag.
+      if (result === 'download-total-exceeded') {
+        failureReason = result;
+        controller.abort();
+      }
+    }
+  };
+  // Wait for settledFetches to be bgFetch's records's size.
+  const ended = await Promise.allSettled(Array.from({ length: LIMIT }, work));
+  for (const worker of ended) if (worker.status === 'rejected') throw worker.reason;
+  return failureReason;
+}
+
+async function* recordsOf(store: FetchStore, key: FetchKey): AsyncGenerator<FetchRecord> {
+  for (let from = 0; ; from += BATCH) {
+    const records = await store.getRecords(key, from, BATCH);
+    yield* records;
+    if (records.length < BATCH) return;
+  }
+}
+
+/** The steps of the active background fetches edit queue. */
+function end(fetch: BackgroundFetch, found: BackgroundFetchFailureReason): FetchChange {
+  // If activeBgFetches contains bgFetch, then remove it. Otherwise, set failureReason to "aborted": abort() was called
+  // and has returned true, but one of the fetches has failed or all have succeeded at the same time.
+  const failureReason = fetch.isActive ? found : 'aborted';
+  const pendingEvent: EndEventName =
+    failureReason === 'aborted'
+      ? 'backgroundfetchabort'
+      : failureReason
+        ? 'backgroundfetchfail'
+        : 'backgroundfetchsuccess';
+  return { isActive: false, result: failureReason ? 'failure' : 'success', failureReason, pendingEvent };
+}

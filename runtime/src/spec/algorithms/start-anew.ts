@@ -1,0 +1,16 @@
+import type { Transfer } from './job.ts';
+
+/**
+ * "Set the result to 'redundant'. Set the record's response data to a new background fetch response": does nothing where
+ * it still is a new one.
+ *
+ * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm
+ */
+export async function startAnew(transfer: Transfer): Promise<void> {
+  const { job, record } = transfer;
+  const { store } = job.environment;
+  if (!record.response && record.stored === 0) return;
+  const generation = await store.restart(record);
+  transfer.record = { ...record, generation, response: null, available: 0, stored: 0 };
+  job.fetch = (await store.get(record.key)) ?? job.fetch;
+}

@@ -1,0 +1,81 @@
+import { CHUNK, chunksOf } from './chunks-of.ts';
+import type { Outcome, Transfer } from './job.ts';
+import { hasOwnRange, isResumable, resourceOf, toResponseData } from './resource.ts';
+import { type Change, storeBytes } from './store-bytes.ts';
+
+/** Milliseconds in which the first chunk has to come if pieces are to be fetched side by side. */
+const QUICK = 1000;
+
+/** Bytes that have to be missing behind it then. */
+const LARGE = 2 * CHUNK;
+
+/**
+ * Stores the body of a response as it comes: its head with the first bytes, its result with the last.
+ *
+ * @param start - where in the resource its first byte belongs.
+ * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm "process response"
+ */
+export async function storeABody(transfer: Transfer, response: Response, start: number): Promise<Outcome> {
+  const { environment, controller } = transfer.job;
+  const { signal } = controller;
+  const began = environment.now();
+  let offset = start;
+  let change: Change = {};
+  // If rangeStart is 0 or response's status is not 206, then set responseData's response to a copy of response except
+  // for its body.
+  if (start === 0) change.response = toResponseData(response);
+  for await (const { data, end } of chunksOf(response.body, environment, signal)) {
+    if (signal.aborted) return 'aborted';
+    const outcome = end && outcomeOf(end, transfer, response, start, offset + data.length);
+    if (outcome === 'success' || outcome === 'bad-status') change.result = outcome;
+    if (data.length > 0) {
+      const failure = await storeBytes(transfer, offset, data, change);
+      if (failure) return failure;
+    } else if (change.response || change.result) {
+      await environment.store.updateRecord(transfer.record, change);
+      transfer.record = { ...transfer.record, ...change };
+    }
+    if (outcome !== undefined) return outcome;
+    const isQuick = offset === start && data.length >= CHUNK && environment.now() - began < QUICK;
+    offset += data.length;
+    change = {};
+    if (isQuick && isLarge(transfer, response, offset)) {
+      transfer.isSplit = true;
+      return '';
+    }
+  }
+  return '';
+}
+
+/** What the end of a body means for its record. */
+function outcomeOf(
+  end: 'done' | 'cut',
+  { record }: Transfer,
+  { status, headers, ok, type }: Response,
+  start: number,
+  offset: number,
+): Outcome {
+  const { request } = record;
+  const isGet = request.method === 'GET';
+  // If stream becomes errored: if the resource is temporarily unavailable and request's method is `GET`, then wait until
+  // it is not. Otherwise, set the result to "fetch-error".
+  if (end === 'cut') return isGet ? 'unavailable' : 'fetch-error';
+  // If the bytes transmission is done normally: if response's status is 206, and completeLength is the length of
+  // responseData's bytes, set the result to "success". (The next attempt finds out whether any are missing.)
+  if (status === 206 && !hasOwnRange(request)) return offset > start ? '' : 'unavailable';
+  // Deviation: browsers do not always tell a body that was cut off from one that has ended. Of another origin's
+  // response one cannot know whether the length is that of the decoded body.
+  const { size } = resourceOf(200, headers);
+  if (isGet && type !== 'cors' && size !== undefined && offset < size) return 'unavailable';
+  // Otherwise, if response's status is not an ok status, set the result to "bad-status". Otherwise, to "success".
+  return ok ? 'success' : 'bad-status';
+}
+
+/** Whether so much is missing, of a resource whose parts can be had, that pieces are worth it. */
+function isLarge({ record, maySplit }: Transfer, { status, headers }: Response, offset: number): boolean {
+  const { size = 0 } = resourceOf(status, headers);
+  const hasRanges = status === 206 || headers.get('accept-ranges') === 'bytes';
+  return (
+    maySplit && hasRanges && size - offset > LARGE && record.request.method === 'GET' && isResumable(record)
+  );
+}

@@ -1,0 +1,158 @@
+import { fireABackgroundFetchClickEvent } from './algorithms/fire-a-background-fetch-click-event.ts';
+import type { Job } from './algorithms/job.ts';
+import { performABackgroundFetch } from './algorithms/perform-a-background-fetch.ts';
+import { Turns } from './algorithms/turns.ts';
+import type { StartOptions } from './backend.ts';
+import type { Environment } from './environment.ts';
+import type { FetchChange } from './fetch-store.ts';
+import type { BackgroundFetch, FetchKey, RequestData } from './model.ts';
+
+/** Requests at a time, those of all background fetches together. */
+const LIMIT = 6;
+
+/**
+ * Does what a browser does for Background Fetch. Whatever it has promised is in the store, so that another engine over
+ * the same store goes on where this one was killed.
+ *
+ * @see https://wicg.github.io/background-fetch/
+ */
+export class Engine {
+  readonly #environment: Environment;
+  readonly #turns = new Turns(LIMIT);
+  readonly #jobs = new Map<FetchKey, { job: Job; ended: Promise<void> }>();
+  #running: Promise<void> | undefined;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  /** Whether nothing is being done: true before the first `run`, too. */
+  get isIdle(): boolean {
+    return !this.#running && this.#jobs.size === 0;
+  }
+
+  /**
+   * Stores a background fetch and begins with it: what `fetch()` does behind the interface.
+   *
+   * @throws TypeError where the id is active; DOMException `QuotaExceededError`: nothing was stored.
+   * @see https://wicg.github.io/background-fetch/#background-fetch-manager-fetch
+   */
+  async start(
+    id: string,
+    requests: RequestData[],
+    { title, icons, downloadTotal }: StartOptions,
+  ): Promise<BackgroundFetch> {
+    const { store } = this.#environment;
+    // Deviation: as in Chromium, what cannot fit is refused before anything is fetched.
+    if (downloadTotal > (await this.#environment.freeSpace()))
+      throw new DOMException('downloadTotal is more than there is space for', 'QuotaExceededError');
+    const fetch: BackgroundFetch = {
+      key: crypto.randomUUID(),
+      id,
+      title,
+      icons,
+      downloadTotal,
+      uploadTotal: requests.reduce((bytes, { body }) => bytes + (body?.size ?? 0), 0),
+      uploaded: 0,
+      downloaded: 0,
+      result: '',
+      failureReason: '',
+      recordsAvailable: true,
+      isActive: true,
+      isAborted: false,
+      pendingEvent: undefined,
+      recordCount: requests.length,
+      createdAt: this.#environment.now(),
+    };
+    try {
+      await store.create(fetch, requests);
+    } catch (error) {
+      // If bgFetchMap[id] exists, reject promise with a TypeError.
+      if ((error as DOMException).name === 'ConstraintError')
+        throw new TypeError(`There already is a background fetch "${id}"`);
+      throw error;
+    }
+    // In parallel, perform a background fetch with bgFetch.
+    this.#perform(fetch);
+    return fetch;
+  }
+
+  /**
+   * Aborts a background fetch; its event comes later.
+   *
+   * @returns false where it is not active any more.
+   * @see https://wicg.github.io/background-fetch/#background-fetch-registration-abort
+   */
+  async abort(key: FetchKey): Promise<boolean> {
+    let isActive = false;
+    // If activeBgFetches does not contain bgFetch, then resolve promise with false. Remove activeBgFetches[id]. Set
+    // bgFetch's abort all flag.
+    const fetch = await this.#environment.store.update(key, (stored) => {
+      isActive = stored.isActive;
+      return isActive ? { isActive: false, isAborted: true } : undefined;
+    });
+    if (!fetch || !isActive) return false;
+    this.#perform(fetch).controller.abort();
+    return true;
+  }
+
+  /** Changes what the user is shown. */
+  async updateUI(key: FetchKey, change: Pick<FetchChange, 'title' | 'icons'>): Promise<void> {
+    const fetch = await this.#environment.store.update(key, () => change);
+    if (fetch) this.#environment.announce(fetch);
+  }
+
+  /**
+   * Tells the app that the user has clicked.
+   *
+   * @param last - what the user's display knows of a background fetch that may be removed by now.
+   */
+  async click(key: FetchKey, last?: BackgroundFetch): Promise<void> {
+    const fetch = (await this.#environment.store.get(key)) ?? last;
+    if (fetch) await fireABackgroundFetchClickEvent(this.#environment, fetch);
+  }
+
+  /**
+   * Goes on with all that is in the store; joins a run that is going on.
+   *
+   * @returns a promise that resolves when nothing is left to do: no active background fetch, no undelivered event.
+   * @throws what the store has thrown; all that could be done is done, and the rest when it is called again.
+   */
+  run(): Promise<void> {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { store } = this.#environment;
+    await store.sweep();
+    for (const fetch of await store.getAll()) this.#perform(fetch);
+    const failures: unknown[] = [];
+    while (this.#jobs.size > 0) {
+      const ends = [...this.#jobs.values()].map(({ ended }) => ended.catch((error) => failures.push(error)));
+      await Promise.all(ends);
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** Only one instance of *perform a background fetch* runs per background fetch. */
+  #perform(fetch: BackgroundFetch): Job {
+    const performed = this.#jobs.get(fetch.key);
+    if (performed) return performed.job;
+    const job: Job = {
+      environment: this.#environment,
+      turns: this.#turns,
+      controller: new AbortController(),
+      fetch,
+      reserved: 0,
+      isAnnouncing: false,
+    };
+    const ended = performABackgroundFetch(job).finally(() => this.#jobs.delete(fetch.key));
+    // Whoever runs the engine hears of it, if anybody does.
+    ended.catch(() => undefined);
+    this.#jobs.set(fetch.key, { job, ended });
+    return job;
+  }
+}
