@@ -2,7 +2,7 @@
 // handler, one after the other, and tells the page what each has taken.
 import type { BackgroundFetchUpdateUIEvent } from '../src/shared/background-fetch.ts';
 import { commit } from '../src/sw/commit.ts';
-import { compileRoutes } from '../src/sw/routes.ts';
+import { compileRoutes, type Route } from '../src/sw/routes.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -18,8 +18,9 @@ self.addEventListener('backgroundfetchsuccess', (event) => {
 /** The id is `COUNT/SIZE/RUN`; who begins alternates with RUN. */
 async function compare(event: BackgroundFetchUpdateUIEvent): Promise<void> {
   const [count = '', size = '', run = ''] = event.registration.id.split('/');
+  const route = makeRoute(Number(count), Number(size));
   const contestants = [
-    ['ours', () => commitOurs(event, Number(count), Number(size))],
+    ['ours', () => commitOurs(event, route)],
     ['other', () => commitLikeExplainer(event)],
   ] as const;
   for (const [name, work] of Number(run) % 2 === 0 ? contestants : [...contestants].reverse()) {
@@ -27,25 +28,31 @@ async function compare(event: BackgroundFetchUpdateUIEvent): Promise<void> {
     const start = performance.now();
     await work();
     await ask({ about: 'end', name, took: performance.now() - start });
+    const stored = (await (await caches.open(name)).keys()).length;
+    if (stored !== Number(count)) throw new Error(`${name}: ${stored} of ${count} are stored`);
     // What one has written would still be on its way to the disk while the other works.
-    await Promise.all((await caches.keys()).map((key) => caches.delete(key)));
+    await caches.delete(name);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   channel.postMessage({ about: 'done' });
 }
 
-async function commitOurs(event: BackgroundFetchUpdateUIEvent, count: number, size: number): Promise<void> {
+/** What a worker does once, when its script is evaluated. */
+function makeRoute(count: number, size: number): Route {
   const requests = Array.from({ length: count }, (_, index) => ({ url: `/bytes/${index}`, size }));
   const [route] = compileRoutes(
     { routes: [{ id: '*', requests, cacheName: 'ours' }] },
     self.location.href,
     [],
   );
-  const download = route?.resolve(event.registration.id);
-  if (!download) throw new Error('the route is gone');
+  if (!route) throw new Error('there is no route');
+  return route;
+}
+
+async function commitOurs(event: BackgroundFetchUpdateUIEvent, route: Route): Promise<void> {
+  const download = route.resolve(event.registration.id);
+  if (!download) throw new Error('the route does not know its id');
   await commit(event, download);
-  const stored = (await (await caches.open('ours')).keys()).length;
-  if (stored !== count) throw new Error(`${stored} of ${count} are stored`);
 }
 
 /** @see https://github.com/WICG/background-fetch, "Background-fetching a podcast" */

@@ -25,10 +25,13 @@ function read(route: string, where: string, parse: () => Variant[]): Variant[] {
     return parse();
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
-    throw new BackgroundFetchBuildError(
-      'invalid-pattern',
-      { route, where, reason: error.message },
-      { cause: error },
-    );
+    const reason = `${error.message} ${remedy(error.char)}`;
+    throw new BackgroundFetchBuildError('invalid-pattern', { route, where, reason }, { cause: error });
   }
+}
+
+function remedy(char: string): string {
+  if (char === '{') return 'is not closed';
+  const hint = char === '(' ? ' (regular expressions are not supported: use :name or *)' : '';
+  return `needs a backslash before it${hint}`;
 }

@@ -12,12 +12,21 @@ export type Part = string | Param;
 /** One reading of a pattern in which every optional group is either there or not. */
 export type Variant = readonly Part[];
 
-/** A pattern that cannot be read. */
+/** A pattern that cannot be read: the character that is in the way, and where it stands. What to do about it, the build says. */
 export class PatternError extends Error {
   override readonly name = 'PatternError';
+  readonly char: string;
+
+  constructor(char: string, source: string) {
+    super(`"${char}" in "${source}"`);
+    this.char = char;
+  }
 }
 
 const NAME = /[A-Za-z_]\w*/y;
+
+/** What means nothing else, nowhere. */
+const TEXT = /[^\\:*?+(){}]*/y;
 
 /**
  * Reads an id pattern in the pathname syntax of URLPattern: `:name`, `:name?`, `:name+`, `:name*`, `*`, `{…}`, `{…}?`
@@ -57,7 +66,7 @@ function parse(source: string, isPattern: boolean): Variant[] {
     };
     while (position < source.length) {
       const char = source.charAt(position++);
-      const name = char === ':' ? takeName() : '';
+      const name = char === ':' ? take(NAME) : '';
       if (char === closing) return variants;
       if (char === '\\' && position < source.length) {
         append([source.charAt(position++)]);
@@ -65,7 +74,7 @@ function parse(source: string, isPattern: boolean): Variant[] {
         const group = sequence('}');
         append(...(takeModifier('?') === '?' ? [...group, []] : group));
         if (isPattern && source.charAt(position) === '*') {
-          throw new PatternError(`"*" in "${source}" needs a backslash before it`);
+          throw new PatternError('*', source);
         }
       } else if (char === '*') {
         append([{ name: String(wildcards++), kind: 'wildcard' }]);
@@ -76,13 +85,12 @@ function parse(source: string, isPattern: boolean): Variant[] {
         const without = modifier === '?' || modifier === '*' ? variants.map(dropSlash) : [];
         variants = [...variants.map((variant) => [...variant, param]), ...without];
       } else if (isPattern && /[(?+}]/.test(char)) {
-        const hint = char === '(' ? ' (regular expressions are not supported: use :name or *)' : '';
-        throw new PatternError(`"${char}" in "${source}" needs a backslash before it${hint}`);
+        throw new PatternError(char, source);
       } else {
-        append([char]);
+        append([char + take(TEXT)]);
       }
     }
-    if (closing !== '') throw new PatternError(`"{" in "${source}" is not closed`);
+    if (closing !== '') throw new PatternError('{', source);
     return variants;
   };
 
@@ -93,11 +101,11 @@ function parse(source: string, isPattern: boolean): Variant[] {
     return char;
   };
 
-  const takeName = (): string => {
-    NAME.lastIndex = position;
-    const name = NAME.exec(source)?.[0] ?? '';
-    position += name.length;
-    return name;
+  const take = (expression: RegExp): string => {
+    expression.lastIndex = position;
+    const text = expression.exec(source)?.[0] ?? '';
+    position += text.length;
+    return text;
   };
 
   return sequence('').sort((a, b) => b.length - a.length);
