@@ -1,11 +1,16 @@
 import { lifetimeOf } from '../algorithms/extended-lifetime.ts';
 import { processImageResources } from '../algorithms/process-image-resources.ts';
-import { BackgroundFetchEvent } from './background-fetch-event.ts';
+import { BackgroundFetchEvent, type BackgroundFetchEventInit } from './background-fetch-event.ts';
 import { toUIOptions } from './options.ts';
 
 /** @see https://wicg.github.io/background-fetch/#background-fetch-update-ui-event */
 export class BackgroundFetchUpdateUIEvent extends BackgroundFetchEvent {
   #isUIUpdated = false;
+
+  // Without it the interface object's length would be 0.
+  constructor(type: string, init: BackgroundFetchEventInit) {
+    super(type, init);
+  }
 
   async updateUI(options: unknown = {}): Promise<void> {
     const isUpdated = this.#isUIUpdated;

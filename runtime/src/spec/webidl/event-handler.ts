@@ -14,7 +14,7 @@ export interface EventHandlerSlot {
 export function createEventHandler(target: EventTarget, type: string): EventHandlerSlot {
   let current: object | null = null;
   const listener = (event: Event): void => {
-    if (typeof current === 'function' && current.call(event.currentTarget, event) === false) {
+    if (typeof current === 'function' && current.call(target, event) === false) {
       event.preventDefault();
     }
   };
