@@ -32,13 +32,13 @@ export class IdbFetchReader implements FetchReader {
 
   async getRecord({ key, index }: RecordKey): Promise<FetchRecord | undefined> {
     const row = await (await this.open()).get('records', [key, index]);
-    return row && this.#toRecord(row);
+    return row && this.toRecord(row);
   }
 
   async getRecords(key: FetchKey, from: number, limit: number): Promise<FetchRecord[]> {
     const range = IDBKeyRange.bound([key, from], [key, []]);
     const rows = await (await this.open()).getAll('records', range, limit);
-    return Promise.all(rows.map((row) => this.#toRecord(row)));
+    return Promise.all(rows.map((row) => this.toRecord(row)));
   }
 
   async read(record: RecordKey, offset: number): Promise<Bytes | undefined> {
@@ -46,7 +46,7 @@ export class IdbFetchReader implements FetchReader {
   }
 
   /** Puts the body of the request together again. */
-  async #toRecord(row: RecordRow): Promise<FetchRecord> {
+  protected async toRecord(row: RecordRow): Promise<FetchRecord> {
     const { body: type, ...request } = row.request;
     if (type === null) return { ...row, request: { ...request, body: null } };
     const pieces = await (await this.open()).getAll('chunks', chunksBehind(row, 1, 0));

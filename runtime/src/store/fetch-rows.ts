@@ -4,9 +4,9 @@ import type { FetchRow, RecordRow, WriteTransaction } from './fetch-schema.ts';
 /** What may be set in a record. */
 export type RecordChange = Partial<Pick<FetchRecord, 'response' | 'result'>>;
 
-/** A record, without its request's body, and its background fetch. */
-export interface RecordAndFetch {
-  record: FetchRecord;
+/** A record as it lies in the store, and its background fetch. */
+export interface RowAndFetch {
+  row: RecordRow;
   fetch: BackgroundFetch;
 }
 
@@ -53,7 +53,7 @@ export async function replaceRecord(
   transaction: WriteTransaction,
   { key, index }: RecordKey,
   change: (row: RecordRow) => RecordRow | Promise<RecordRow>,
-): Promise<RecordAndFetch | undefined> {
+): Promise<RowAndFetch | undefined> {
   const records = transaction.objectStore('records');
   const [owner, row] = await Promise.all([findFetch(transaction, key), records.get([key, index])]);
   if (!owner || !row) return undefined;
@@ -61,5 +61,5 @@ export async function replaceRecord(
   if (next !== row) quietly(records.put(next));
   const fetch = { ...owner.fetch, downloaded: owner.fetch.downloaded + next.stored - row.stored };
   if (next.stored !== row.stored) putFetch(transaction, { ...owner, fetch });
-  return { record: { ...next, request: { ...next.request, body: null } }, fetch };
+  return { row: next, fetch };
 }

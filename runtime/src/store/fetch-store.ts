@@ -1,5 +1,12 @@
 import type { Chunk, FetchChange, FetchStore } from '../spec/fetch-store.ts';
-import type { BackgroundFetch, FetchKey, Interval, RecordKey, RequestData } from '../spec/model.ts';
+import type {
+  BackgroundFetch,
+  FetchKey,
+  FetchRecord,
+  Interval,
+  RecordKey,
+  RequestData,
+} from '../spec/model.ts';
 import { addBytes, putBytes, storedIntervals } from './body-store.ts';
 import { sizeOf, storesBlobs, toStorable } from './chunk-data.ts';
 import { deleteContents, deleteOrphans } from './delete-contents.ts';
@@ -10,7 +17,6 @@ import {
   newRecordRow,
   putFetch,
   quietly,
-  type RecordAndFetch,
   type RecordChange,
   replaceRecord,
 } from './fetch-rows.ts';
@@ -62,15 +68,18 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
     );
   }
 
-  /** The record that it gives is without its request's body: that is not read again for each chunk. */
-  async append(chunk: Chunk, change: RecordChange = {}): Promise<RecordAndFetch | undefined> {
+  async append(
+    chunk: Chunk,
+    change: RecordChange = {},
+  ): Promise<{ record: FetchRecord; fetch: BackgroundFetch } | undefined> {
     const data = await this.#toStorable(chunk.data);
-    return this.#queue.write((transaction) =>
+    const added = await this.#queue.write((transaction) =>
       replaceRecord(transaction, chunk, async (row) => {
         if (row.generation !== chunk.generation) return row;
         return changed(await addBytes(transaction.objectStore('chunks'), row, chunk.offset, data), change);
       }),
     );
+    return added && { record: await this.toRecord(added.row), fetch: added.fetch };
   }
 
   /** Gives -1 where there is no such record. */
@@ -82,7 +91,7 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
         return { ...row, response: null, generation: row.generation + 1, available: 0, stored: 0 };
       }),
     );
-    return restarted?.record.generation ?? -1;
+    return restarted?.row.generation ?? -1;
   }
 
   async intervals({ key, index }: RecordKey): Promise<Interval[]> {

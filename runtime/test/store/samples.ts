@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import * as assert from 'uvu/assert';
-import type { BackgroundFetch, RequestData, ResponseData } from '../../src/spec/model.ts';
+import type { BackgroundFetch, RecordKey, RequestData, ResponseData } from '../../src/spec/model.ts';
 import { IdbFetchStore } from '../../src/store/fetch-store.ts';
 
 let scopes = 0;
@@ -86,7 +86,11 @@ export function chunk(
 export const RECORD = { key: 'f', index: 0 };
 
 /** Reads a record from an offset up to the first gap. */
-export async function readAll(store: IdbFetchStore, record = RECORD, from = 0): Promise<Uint8Array> {
+export async function readAll(
+  store: IdbFetchStore,
+  record: RecordKey = RECORD,
+  from = 0,
+): Promise<Uint8Array> {
   const pieces: Blob[] = [];
   for (let offset = from; ; ) {
     const data = await store.read(record, offset);
