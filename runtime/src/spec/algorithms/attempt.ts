@@ -23,7 +23,7 @@ export async function attempt(transfer: Transfer): Promise<Outcome> {
   let part: Interval | undefined;
   if (record.stored > 0) {
     const { status = 0, headers } = record.response ?? {};
-    const { size = Number.POSITIVE_INFINITY } = resourceOf(status, new Headers(headers));
+    const { size = transfer.size ?? Number.POSITIVE_INFINITY } = resourceOf(status, new Headers(headers));
     // After pieces there may be gaps.
     const isGapless = record.stored === record.available;
     const missing = missingIntervals(

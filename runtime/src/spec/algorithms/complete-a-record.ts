@@ -19,6 +19,7 @@ export async function completeARecord(job: Job, record: FetchRecord): Promise<Re
   const transfer: Transfer = {
     job,
     record,
+    size: undefined,
     isSplit: false,
     maySplit: true,
     failures: 0,

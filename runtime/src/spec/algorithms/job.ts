@@ -20,6 +20,8 @@ export interface Transfer {
   readonly job: Job;
   /** As it was last seen in the store. */
   record: FetchRecord;
+  /** Bytes of the whole, where only a part has told. */
+  size: number | undefined;
   /** Whether parts of it are being fetched side by side. */
   isSplit: boolean;
   /** Whether that has not gone wrong yet. */

@@ -1,4 +1,5 @@
 import type { FetchRecord } from '../model.ts';
+import { extractContentRangeValues } from './extract-content-range-values.ts';
 import type { Outcome, Transfer } from './job.ts';
 import { hasOwnRange } from './resource.ts';
 import { retryAfter } from './retry-after.ts';
@@ -45,7 +46,10 @@ function judge(transfer: Transfer, { status, headers, ok }: Response, start: num
   } else if (status === 206) {
     // If response's status is 206 and validate a partial response returns invalid, set the result to "fetch-error".
     // Deviation: it only is a part of something else than what is stored, so all of it is fetched anew.
-    if (validateAPartialResponse(start, { headers }, start > 0 ? response : null)) return '';
+    if (validateAPartialResponse(start, { headers }, start > 0 ? response : null)) {
+      transfer.size = extractContentRangeValues(headers)?.size;
+      return '';
+    }
     return start > 0 ? 'redundant' : 'fetch-error';
   }
   // Deviation: such a resource is taken as temporarily unavailable, too; in the end its response is stored as it is.
