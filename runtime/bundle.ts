@@ -1,5 +1,5 @@
-// Bundles compiled modules in dist/: the classic script that generated service workers import, one per mode, and, for
-// the size gate alone, what a page pays for the client.
+// Bundles compiled modules in dist/: the classic script that generated service workers import, one per mode; the two
+// halves of the fallback as classic scripts; and, for the size gate alone, what a page pays for the client.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { build } from 'rolldown';
 import { minify } from 'terser';
@@ -32,5 +32,14 @@ async function bundle(input: string, mode: (typeof MODES)[number], format: 'iife
 await mkdir('dist/size', { recursive: true });
 for (const mode of MODES) {
   await writeFile(`dist/background-fetch-sw.${mode}.js`, await bundle('dist/sw/classic.js', mode, 'iife'));
+}
+for (const [room, name] of [
+  ['sw', 'fallback-sw'],
+  ['window', 'fallback-window'],
+]) {
+  await writeFile(
+    `dist/${name}.iife.js`,
+    await bundle(`dist/${room}/fallback/classic.js`, 'production', 'iife'),
+  );
 }
 await writeFile('dist/size/window.js', await bundle('dist/window/index.js', 'production', 'esm'));

@@ -1,0 +1,88 @@
+import { fireFunctionalEvent } from '../../spec/algorithms/fire-a-functional-event.ts';
+import type { Backend, StartOptions } from '../../spec/backend.ts';
+import { Engine } from '../../spec/engine.ts';
+import type { Environment } from '../../spec/environment.ts';
+import type { BackgroundFetch, FetchKey, RequestData } from '../../spec/model.ts';
+import { News } from '../../spec/news.ts';
+import { IdbFetchStore } from '../../store/fetch-store.ts';
+import { Display } from './display.ts';
+import { Hold } from './hold.ts';
+import { online } from './online.ts';
+import { sleep } from './sleep.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Runs the engine in a service worker. Of all workers of a scope only one does so at a time. */
+export class Host implements Backend {
+  readonly store: IdbFetchStore;
+  readonly #news: News;
+  readonly #engine: Engine;
+  readonly #hold: Hold;
+
+  constructor({ scope }: ServiceWorkerRegistration) {
+    this.store = new IdbFetchStore(scope);
+    this.#news = new News(scope);
+    this.#engine = new Engine(this.#environment(new Display()));
+    this.#hold = new Hold(`workbox-background-fetch-engine-${scope}`, () => this.#engine.run());
+  }
+
+  /** Whether there is anything to do, as far as is known here. */
+  get isBusy(): boolean {
+    return this.#hold.isHeld;
+  }
+
+  start(id: string, requests: RequestData[], options: StartOptions): Promise<BackgroundFetch> {
+    return this.#hold.during(() => this.#engine.start(id, requests, options));
+  }
+
+  abort(key: FetchKey): Promise<boolean> {
+    return this.#hold.during(() => this.#engine.abort(key));
+  }
+
+  subscribe(key: FetchKey, listener: (fetch: BackgroundFetch) => void): () => void {
+    return this.#news.subscribe(key, listener);
+  }
+
+  /** @param fetch - as the display showed it. */
+  click(fetch: BackgroundFetch): Promise<void> {
+    return this.#engine.click(fetch.key, fetch);
+  }
+
+  /**
+   * Goes on with all that is on disk.
+   *
+   * @returns a promise that resolves when nothing is left to do.
+   */
+  run(): Promise<void> {
+    return this.#hold.run();
+  }
+
+  #environment(display: Display): Environment {
+    return {
+      store: this.store,
+      origin: self.location.origin,
+      fetch: (request) => fetch(request),
+      dispatch: (type, background) =>
+        fireFunctionalEvent(type, {
+          target: self,
+          backend: this,
+          fetch: background,
+          updateUI: (change) => this.#engine.updateUI(background.key, change),
+        }),
+      announce: (background) => {
+        this.#news.publish(background);
+        display.show(background);
+      },
+      freeSpace: async () => {
+        // WebKit has it only where a setting allows.
+        const { quota = Number.POSITIVE_INFINITY, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+        return quota - usage;
+      },
+      isOnline: () => navigator.onLine,
+      online,
+      sleep,
+      now: () => Date.now(),
+      random: () => Math.random(),
+    };
+  }
+}

@@ -1,0 +1,15 @@
+import { sleep } from './sleep.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Milliseconds after which the network is looked at again: not every browser tells a service worker. */
+const PATIENCE = 10_000;
+
+/** Resolves when the browser may be online again, or when the signal aborts. */
+export async function online(signal: AbortSignal): Promise<void> {
+  const either = new AbortController();
+  const done = (): void => either.abort();
+  self.addEventListener('online', done);
+  await sleep(PATIENCE, AbortSignal.any([signal, either.signal]));
+  self.removeEventListener('online', done);
+}
