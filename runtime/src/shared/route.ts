@@ -52,4 +52,12 @@ export interface RouteOptions {
 /** What the bundler plugins and `workbox-background-fetch/build` take. */
 export interface BackgroundFetchOptions {
   routes: RouteOptions[];
+  /**
+   * Our own engine: `auto` where the browser has no Background Fetch, `always` in the place of the browser's own too,
+   * false for nowhere. Default `auto`.
+   */
+  fallback?: FallbackMode;
 }
+
+/** When the fallback engine is used. */
+export type FallbackMode = 'auto' | 'always' | false;

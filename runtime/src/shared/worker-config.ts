@@ -23,4 +23,6 @@ export interface WorkerConfig {
   base?: string;
   /** The build's files that the routes' templates lead to, by their URL relative to the base. */
   files?: Record<string, WorkerFile>;
+  /** The script of the fallback engine, relative to the worker, and 1 where it replaces the browser's own. */
+  fallback?: readonly [url: string, always?: 1];
 }

@@ -5,6 +5,7 @@ import {
   backgroundFetchOf,
 } from '../shared/background-fetch.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
+import { chooseEngine } from './choose-engine.ts';
 import { routeClick } from './click.ts';
 import { commit } from './commit.ts';
 import { downloads } from './downloads.ts';
@@ -42,6 +43,7 @@ export function registerBackgroundFetchRoutes(
   config: WorkerConfig,
   { plugins = [] }: RegisterOptions = {},
 ): void {
+  chooseEngine(config);
   const routes = compileRoutes(config, self.location.href, plugins);
 
   registered.push(...routes);

@@ -3,6 +3,7 @@ import { BackgroundFetchError } from '../shared/errors.ts';
 import type { DownloadOverrides, DownloadSnapshot, Plan, WorkerMessage } from '../shared/protocol.ts';
 import { activeRegistration } from './active-registration.ts';
 import { checkOverrides } from './check-overrides.ts';
+import { chooseEngine, type Fallback, hasBackgroundFetch } from './choose-engine.ts';
 import { Download } from './download.ts';
 import { explainStartError } from './start-error.ts';
 import { type TypedEventTarget, typedEventTarget } from './typed-event-target.ts';
@@ -27,6 +28,8 @@ export interface ClientEvents {
 export interface ClientOptions {
   /** The service worker registration to use. Default: the one whose scope this page is in. */
   registration?: ServiceWorkerRegistration | Promise<ServiceWorkerRegistration>;
+  /** Our own engine for browsers without Background Fetch. The service worker must have its half. Default: none. */
+  fallback?: Fallback;
 }
 
 const Target: new () => TypedEventTarget<ClientEvents> = typedEventTarget<ClientEvents>();
@@ -54,11 +57,11 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
     });
   }
 
-  /** Whether this browser can fetch in the background. */
+  /** Whether this browser can fetch in the background, by itself or with the fallback engine. */
   supported(): boolean {
     return (
       globalThis.navigator?.serviceWorker !== undefined &&
-      'backgroundFetch' in ServiceWorkerRegistration.prototype
+      (this.#options.fallback !== undefined || hasBackgroundFetch())
     );
   }
 
@@ -117,10 +120,13 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
   }
 
   #connect(): Promise<ServiceWorkerRegistration> {
-    this.#registration ??= activeRegistration(this.#options.registration).catch((error: unknown) => {
-      this.#registration = undefined;
-      throw error;
-    });
+    const { registration, fallback } = this.#options;
+    this.#registration ??= chooseEngine(fallback)
+      .then(() => activeRegistration(registration))
+      .catch((error: unknown) => {
+        this.#registration = undefined;
+        throw error;
+      });
     return this.#registration;
   }
 
