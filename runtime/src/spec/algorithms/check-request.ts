@@ -5,9 +5,10 @@ import { isBadPort } from './bad-ports.ts';
  * constructor throws, credentials in the URL among them.
  *
  * Deviation: it leaves what *fetch* would block to each record. Chromium rejects the whole at once for it, and so do we:
- * https://github.com/WICG/background-fetch/issues/169. A Content Security Policy is not looked at here, since no script can
- * ask for it without the risk that the request is sent: a `fetch` that is aborted at once may have left, and passes the
- * page's service worker. The policy of the service worker holds when the engine fetches.
+ * https://github.com/WICG/background-fetch/issues/169. The page's Content Security Policy is not among it, since there is no
+ * sound way to ask for it. A `fetch` that is aborted at once raises `securitypolicyviolation`, but in Chromium many of those
+ * that the policy allows have reached the server by then; one with the mode `same-origin` to another origin reaches none, but
+ * raises nothing in Firefox. The service worker's policy holds when the engine fetches.
  *
  * @param info - as the app gave it.
  * @returns a Request that nobody else has.

@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.ts';
-import type { RecordKey } from '../model.ts';
+import type { FetchRecord } from '../model.ts';
 import { exposedRecord } from './exposed-record.ts';
 import { whenChanged } from './when-changed.ts';
 
@@ -7,23 +7,23 @@ import { whenChanged } from './when-changed.ts';
  * The stream of *create record objects*: a record's bytes as far as they are stored, and the others as they arrive. One
  * chunk of the store is in memory at a time.
  *
- * @param generation - of the response that the bytes belong to; another one's bytes make the stream fail.
+ * @param record - as it was when its response was asked for: bytes of a response that replaces it make the stream fail.
  * @see https://wicg.github.io/background-fetch/#create-settled-fetches-algorithm at commit a1f0bc2
  */
 export function storedBody(
   backend: Backend,
-  { key, index }: RecordKey,
-  generation: number,
+  { key, index, generation }: FetchRecord,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const { store } = backend;
+  const name = { key, index };
   let transmitted = 0;
   // Wait for the length of responseData's bytes to be greater than transmittedBytes, or responseData's result not to be the
   // empty string.
   const look = async (): Promise<Blob | Uint8Array<ArrayBuffer> | null | undefined> => {
-    const record = await exposedRecord(store, { key, index });
+    const record = await exposedRecord(store, name);
     // The specification's "redundant": the reader may hold bytes of a response that has been replaced.
     if (record.generation !== generation) throw new TypeError('The response has been replaced');
-    if (record.available > transmitted) return store.read({ key, index }, transmitted);
+    if (record.available > transmitted) return store.read(name, transmitted);
     return record.result === '' ? undefined : null;
   };
   return new ReadableStream(

@@ -16,10 +16,9 @@ const NULL_BODY_STATUSES = [204, 205, 304];
  * @throws DOMException `AbortError`; TypeError
  * @see https://wicg.github.io/background-fetch/#create-settled-fetches-algorithm at commit a1f0bc2
  */
-export async function storedResponse(backend: Backend, { key, index }: RecordKey): Promise<Response> {
-  const name = { key, index };
+export async function storedResponse(backend: Backend, name: RecordKey): Promise<Response> {
   // Wait for responseData's response to be not null.
-  const [record, head] = await whenChanged(backend, key, async () => {
+  const [record, head] = await whenChanged(backend, name.key, async () => {
     const found = await exposedRecord(backend.store, name);
     return found.response ? ([found, found.response] as const) : undefined;
   });
@@ -36,7 +35,7 @@ export async function storedResponse(backend: Backend, { key, index }: RecordKey
 async function bodyOf(backend: Backend, record: FetchRecord): Promise<BodyInit> {
   const whole = record.result === '' ? undefined : await backend.store.read(record, 0);
   const size = whole instanceof Blob ? whole.size : whole?.length;
-  return whole && size === record.available ? whole : storedBody(backend, record, record.generation);
+  return whole && size === record.available ? whole : storedBody(backend, record);
 }
 
 /** The constructor of Response takes neither of them. A clone has them, too. */

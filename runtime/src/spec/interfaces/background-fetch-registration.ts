@@ -2,7 +2,7 @@ import type { BackgroundFetchFailureReason, BackgroundFetchResult } from '../../
 import { createRecordObjects } from '../algorithms/create-record-objects.ts';
 import { matchRecords } from '../algorithms/match-records.ts';
 import type { Backend } from '../backend.ts';
-import type { BackgroundFetch, FetchRecord } from '../model.ts';
+import type { BackgroundFetch } from '../model.ts';
 import { toOptional } from '../webidl/dictionary.ts';
 import { createEventHandler, type EventHandlerSlot } from '../webidl/event-handler.ts';
 import { type Internals, takeInternals } from '../webidl/internals.ts';
@@ -76,22 +76,18 @@ export class BackgroundFetchRegistration extends EventTarget {
   }
 
   async match(request: unknown, options: unknown = {}): Promise<BackgroundFetchRecord | undefined> {
-    const state = this.#state;
+    const { backend, fetch } = this.#state;
     // biome-ignore lint/complexity/noArguments: a missing argument is not an undefined one
     requireArguments(arguments, 1);
     const query = { info: toRequestInfo(request), options: toQueryOptions(options), limit: 1 };
-    return toObjects(state, await matchRecords(state.backend.store, state.fetch, query))[0];
+    return createRecordObjects(backend, await matchRecords(backend.store, fetch, query))[0];
   }
 
   // Rest parameters, since the function's length is 0.
   async matchAll(...[request, options]: unknown[]): Promise<BackgroundFetchRecord[]> {
-    const state = this.#state;
+    const { backend, fetch } = this.#state;
     const info = toOptional(request, toRequestInfo);
     const query = { info, options: toQueryOptions(options), limit: Infinity };
-    return toObjects(state, await matchRecords(state.backend.store, state.fetch, query));
+    return createRecordObjects(backend, await matchRecords(backend.store, fetch, query));
   }
-}
-
-function toObjects({ backend }: RegistrationState, records: FetchRecord[]): BackgroundFetchRecord[] {
-  return createRecordObjects(backend, records);
 }

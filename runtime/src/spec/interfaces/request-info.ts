@@ -20,5 +20,5 @@ export function toRequestInfo(value: unknown): Request | string {
  */
 export function toRequestInfos(value: unknown): (Request | string)[] {
   const method = value instanceof Request ? undefined : iteratorMethodOf(value);
-  return method ? toSequence(value, toRequestInfo, method) : [toRequestInfo(value)];
+  return method === undefined ? [toRequestInfo(value)] : toSequence(value, toRequestInfo, method);
 }

@@ -6,8 +6,6 @@
  */
 export function requireArguments(given: IArguments, count: number): void {
   if (given.length < count) {
-    throw new TypeError(
-      `${count} argument${count > 1 ? 's' : ''} required, but only ${given.length} present.`,
-    );
+    throw new TypeError(`${count} argument(s) required, but only ${given.length} present`);
   }
 }

@@ -13,15 +13,12 @@ export function isObject(value: unknown): value is object {
 /**
  * The method that makes an object fit for a sequence.
  *
- * @returns undefined where a value is no object or has none.
- * @throws TypeError where it is no function
+ * @returns undefined where a value is no object or has none. What is there may be no function: a call will throw.
  * @see https://webidl.spec.whatwg.org/#js-union, the step of @@iterator
  */
 export function iteratorMethodOf(value: unknown): IteratorMethod | undefined {
   if (!isObject(value)) return undefined;
-  const method = (value as { [Symbol.iterator]?: unknown })[Symbol.iterator] ?? undefined;
-  if (method !== undefined && typeof method !== 'function') throw new TypeError('It is not iterable');
-  return method as IteratorMethod | undefined;
+  return (value as { [Symbol.iterator]?: IteratorMethod })[Symbol.iterator] ?? undefined;
 }
 
 /**
@@ -35,7 +32,7 @@ export function toSequence<T>(
   convert: (item: unknown) => T,
   method: IteratorMethod | undefined = iteratorMethodOf(value),
 ): T[] {
-  if (!method) throw new TypeError('It is not iterable');
+  if (method === undefined) throw new TypeError('It is not iterable');
   const items: T[] = [];
   const iterator = method.call(value);
   // Not for…of, which would end the iterator where a conversion throws.

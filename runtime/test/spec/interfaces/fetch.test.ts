@@ -85,7 +85,7 @@ const REJECTED: [name: string, requests: unknown, message: RegExp][] = [
   ['a body that was used', used, /./],
   ['a symbol', Symbol('a'), /./],
   ['a sequence with a symbol', [Symbol('a')], /./],
-  ['an iterator that is no function', { [Symbol.iterator]: 1 }, /iterable/],
+  ['an iterator that is no function', { [Symbol.iterator]: 0 }, /./],
   ['undefined, which is a URL', undefined, /./],
 ];
 

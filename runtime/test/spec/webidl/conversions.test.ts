@@ -109,8 +109,8 @@ test('arguments: an undefined one counts', () => {
     };
   counting(1)(undefined);
   counting(0)();
-  assert.throws(() => counting(1)(), /1 argument required, but only 0 present/);
-  assert.throws(() => counting(2)(1), /2 arguments required, but only 1 present/);
+  assert.throws(() => counting(1)(), /^1 argument.* only 0 present/);
+  assert.throws(() => counting(2)(1), /^2 argument.* only 1 present/);
 });
 
 test.run();
