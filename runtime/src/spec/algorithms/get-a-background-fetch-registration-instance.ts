@@ -37,8 +37,7 @@ export function getBackgroundFetchRegistrationInstance(
 
 function follow(instance: BackgroundFetchRegistration, state: RegistrationState): void {
   const { backend, fetch } = state;
-  const update = (news: BackgroundFetch | undefined): void => {
-    if (!news) return;
+  const update = (news: BackgroundFetch): void => {
     updateBackgroundFetchInstance(instance, state, news);
     if (news.recordsAvailable) return;
     unsubscribe();
@@ -46,6 +45,9 @@ function follow(instance: BackgroundFetchRegistration, state: RegistrationState)
   };
   const unsubscribe = backend.subscribe(fetch.key, update);
   changing.add(instance);
-  // It may have changed between the moment that it was read and now.
-  backend.store.get(fetch.key).then(update, () => undefined);
+  // It may have changed between the moment that it was read and now, or be gone.
+  backend.store.get(fetch.key).then(
+    (stored) => update(stored ?? { ...state.fetch, recordsAvailable: false }),
+    () => undefined,
+  );
 }

@@ -91,6 +91,20 @@ test('records become unavailable also after the end, which is when it stops to f
   assert.is(backend.subscribers(KEY), 0);
 });
 
+test('one that is gone from the store by now is not followed', async () => {
+  const { manager, backend } = connectedManager();
+  const { start } = backend;
+  backend.start = async (...given) => {
+    const fetch = await start.apply(backend, given);
+    backend.fetches.delete(fetch.key);
+    return fetch;
+  };
+  const registration = await manager.fetch('id', URL_);
+  await sleep();
+  assert.is(registration.recordsAvailable, false);
+  assert.is(backend.subscribers(KEY), 0);
+});
+
 test('onprogress', async () => {
   const { backend, registration, log } = await start();
   const typed = registration as BackgroundFetchRegistration & { onprogress: unknown };
