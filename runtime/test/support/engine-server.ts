@@ -146,7 +146,11 @@ async function send(response: ServerResponse, body: Uint8Array, pace: Fault['pac
   for (let at = 0; at < body.length && !response.destroyed; at += step) {
     if (!response.write(body.subarray(at, at + step)))
       await new Promise<void>((resolve) => {
-        response.once('drain', resolve).once('close', resolve);
+        const goOn = (): void => {
+          response.off('drain', goOn).off('close', goOn);
+          resolve();
+        };
+        response.on('drain', goOn).on('close', goOn);
       });
     if (pace) await sleep(pace.every);
   }

@@ -20,9 +20,9 @@ export interface BodyChunk {
 export async function* chunksOf(
   body: ReadableStream<Uint8Array> | null,
   environment: Environment,
-  signal: AbortSignal,
 ): AsyncGenerator<BodyChunk, void, undefined> {
   const reader = body?.getReader();
+  const stop = new AbortController();
   let end: BodyChunk['end'];
   const read = (): Promise<Uint8Array | undefined> | undefined =>
     reader?.read().then(
@@ -43,7 +43,7 @@ export async function* chunksOf(
       let size = 0;
       let due: Promise<false> | undefined;
       while (reading && size < CHUNK) {
-        if (size > 0 || isFirst) due ??= environment.sleep(PATIENCE, signal).then(() => false);
+        if (size > 0 || isFirst) due ??= environment.sleep(PATIENCE, stop.signal).then(() => false);
         const part: Uint8Array | undefined | false = await (due ? Promise.race([reading, due]) : reading);
         if (part === false) break;
         if (part) {
@@ -65,6 +65,7 @@ export async function* chunksOf(
       }
     }
   } finally {
+    stop.abort();
     reader?.cancel().catch(() => undefined);
   }
 }

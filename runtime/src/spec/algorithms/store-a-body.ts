@@ -24,7 +24,7 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
   // If rangeStart is 0 or response's status is not 206, then set responseData's response to a copy of response except
   // for its body.
   if (start === 0) change.response = toResponseData(response);
-  for await (const { data, end } of chunksOf(response.body, environment, signal)) {
+  for await (const { data, end } of chunksOf(response.body, environment)) {
     if (signal.aborted) return 'aborted';
     const outcome = end && outcomeOf(end, transfer, response, start, offset + data.length);
     if (outcome === 'success' || outcome === 'bad-status') change.result = outcome;

@@ -1,0 +1,180 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import {
+  bytesOf,
+  createEngine,
+  createWorld,
+  get,
+  runOne,
+  until,
+  type World,
+} from '../support/engine-environment.ts';
+import { type Fault, type Seen, startEngineServer } from '../support/engine-server.ts';
+
+const server = await startEngineServer();
+test.after(() => server.close());
+
+const MB = 1024 * 1024;
+const BODY = bytesOf(22 * MB + 5);
+const OTHER = bytesOf(22 * MB + 5, 7);
+const PATH = '/large';
+
+/** The ranges of the pieces: they begin where the first chunk has ended, which is at 4 MB or a little behind. */
+function pieces(): string[] {
+  const first = Number(ranges()[1]?.slice(6).split('-')[0]);
+  assert.ok(first >= 4 * MB && first < 6 * MB, String(ranges()));
+  return [0, 4, 8, 12, 16]
+    .map((at) => first + at * MB)
+    .filter((at) => at < BODY.length)
+    .map((at) => `bytes=${at}-${Math.min(at + 4 * MB, BODY.length) - 1}`);
+}
+
+test.before.each(() => {
+  server.files.set(PATH, { body: BODY, etag: '"1"' });
+  server.seen.length = 0;
+  server.fault = () => undefined;
+});
+
+const world = (overrides: Partial<World> = {}): World =>
+  createWorld({ origin: server.origin, random: () => 0, ...overrides });
+const request = get(server.origin + PATH);
+const ranges = (): (string | undefined)[] => server.seen.map(({ headers }) => headers.range);
+
+test('a large file that comes quickly is fetched in pieces, three at a time', async () => {
+  let open = 0;
+  let most = 0;
+  const here = world({
+    fetch: async (sent) => {
+      const response = await fetch(sent);
+      if (!sent.headers.has('range')) return response;
+      most = Math.max(most, ++open);
+      const body = await response.blob();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      open--;
+      return new Response(body, response);
+    },
+  });
+  const ended = await runOne(here, [request]);
+  assert.is(ended.result, 'success');
+  assert.is(ended.downloaded, BODY.length);
+  assert.ok(here.results.get(PATH)?.body.equals(BODY));
+  assert.is(most, 3);
+  assert.equal(ranges(), [undefined, ...pieces()]);
+  assert.ok(server.seen.slice(1).every(({ headers }) => headers['if-range'] === '"1"'));
+  assert.is(here.store.calls.append, pieces().length + 1);
+});
+
+const STREAMED: [name: string, fault: Fault, size?: number][] = [
+  ['no Accept-Ranges', { headers: { 'accept-ranges': undefined } }],
+  ['no validator', { headers: { etag: undefined } }],
+  ['no Content-Length', { chunked: true }],
+  ['slow to come', { pace: { every: 400, bytes: MB } }, 14 * MB],
+  ['12 MB', {}, 12 * MB],
+];
+
+for (const [name, fault, size = BODY.length] of STREAMED) {
+  test(`${name}: one stream`, async () => {
+    server.files.set(PATH, { body: BODY.subarray(0, size), etag: '"1"' });
+    server.fault = () => fault;
+    const here = world();
+    assert.is((await runOne(here, [request])).result, 'success');
+    assert.ok(here.results.get(PATH)?.body.equals(BODY.subarray(0, size)));
+    assert.equal(ranges(), [undefined]);
+  });
+}
+
+/** What goes wrong with the second piece. */
+const WRONG: [name: string, fault: (seen: Seen) => Fault, body?: Uint8Array][] = [
+  ['cut', () => ({ cutAfter: MB })],
+  ['refused', () => ({ cutAfter: -1 })],
+  ['503', () => ({ status: 503 })],
+  ['200', () => ({ ignoreRange: true })],
+  ['a wrong Content-Range', () => ({ headers: { 'content-range': `bytes 0-9/${BODY.length}` } })],
+  [
+    'another length',
+    ({ headers }) => ({
+      headers: { 'content-range': `${headers.range?.replace('=', ' ')}/1000000000` },
+    }),
+  ],
+  ['too short', () => ({ endAfter: MB, headers: { 'content-length': String(MB) } })],
+  ['another ETag', () => ({ headers: { etag: '"2"' } })],
+  [
+    'the file is replaced',
+    () => {
+      server.files.set(PATH, { body: OTHER, etag: '"2"' });
+      return { ignoreRange: true };
+    },
+    OTHER,
+  ],
+];
+
+for (const [name, fault, body = BODY] of WRONG) {
+  test(`a piece goes wrong, and one stream does the rest: ${name}`, async () => {
+    server.fault = (seen, nth) => (nth === 2 ? fault(seen) : undefined);
+    const here = world();
+    const ended = await runOne(here, [request]);
+    assert.is(ended.result, 'success');
+    assert.ok(here.results.get(PATH)?.body.equals(body));
+    assert.is(ended.downloaded, body.length);
+  });
+}
+
+test('a slow piece ends it; what has come is not asked for again', async () => {
+  const here = world({
+    // Nothing takes longer than a fifth of a second.
+    sleep: (milliseconds, signal) => sleep(Math.min(milliseconds, 200), signal),
+  });
+  const { sleep } = createWorld();
+  server.fault = (_seen, nth) => (nth === 2 ? { pace: { every: 50, bytes: 65_536 } } : undefined);
+  const ended = await runOne(here, [request]);
+  assert.is(ended.result, 'success');
+  assert.ok(here.results.get(PATH)?.body.equals(BODY));
+  const [slow] = pieces().slice(1);
+  assert.equal(
+    ranges().filter((range) => range === slow),
+    [slow, slow],
+  );
+});
+
+test('too many bytes end it', async () => {
+  const here = world();
+  const ended = await runOne(here, [request], 10 * MB);
+  assert.is(ended.failureReason, 'download-total-exceeded');
+  assert.ok(ended.downloaded <= 10 * MB);
+});
+
+test('too little space ends it', async () => {
+  const here = world();
+  here.store.quota = 10 * MB;
+  assert.is((await runOne(here, [request])).failureReason, 'quota-exceeded');
+});
+
+test('abort ends it', async () => {
+  const here = world();
+  server.fault = ({ headers }) => (headers.range ? { pace: { every: 50, bytes: 65_536 } } : undefined);
+  const { engine } = createEngine(here);
+  const { key } = await engine.start('id', [request], { title: '', icons: [], downloadTotal: 0 });
+  await until(() => server.seen.length === 4);
+  await engine.abort(key);
+  await engine.run();
+  assert.is(here.events[0]?.[0], 'backgroundfetchabort');
+  assert.is(here.results.get(PATH)?.result, 'aborted');
+});
+
+test('what a killed worker had of it is kept, islands included', async () => {
+  const here = world();
+  server.fault = ({ headers }) =>
+    ranges().length === 2 ? { pace: { every: 50, bytes: 65_536 } } : undefined;
+  const { engine, kill } = createEngine(here);
+  await engine.start('id', [request], { title: '', icons: [], downloadTotal: 0 });
+  await until(() => ranges().length > 2 && here.store.calls.append === pieces().length);
+  kill();
+  server.fault = () => undefined;
+  const before = server.seen.length;
+  await createEngine(here).engine.run();
+  assert.is(here.events[0]?.[0], 'backgroundfetchsuccess');
+  assert.ok(here.results.get(PATH)?.body.equals(BODY));
+  assert.equal(ranges().slice(before), [pieces()[0]]);
+});
+
+test.run();
