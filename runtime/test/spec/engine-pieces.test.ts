@@ -163,8 +163,7 @@ test('abort ends it', async () => {
 
 test('what a killed worker had of it is kept, islands included', async () => {
   const here = world();
-  server.fault = ({ headers }) =>
-    ranges().length === 2 ? { pace: { every: 50, bytes: 65_536 } } : undefined;
+  server.fault = () => (ranges().length === 2 ? { pace: { every: 50, bytes: 65_536 } } : undefined);
   const { engine, kill } = createEngine(here);
   await engine.start('id', [request], { title: '', icons: [], downloadTotal: 0 });
   await until(() => ranges().length > 2 && here.store.calls.append === pieces().length);
