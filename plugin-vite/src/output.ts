@@ -22,7 +22,8 @@ export async function scanOutput(config: ResolvedConfig, workerFile: string): Pr
   const folder = outputFolder(config);
   const workerPath = normalizePath(relative(folder, workerFile));
   const isPublic = new Set((await publicFiles(config)).map(({ path }) => path));
-  const files = await filesBelow(folder, (path) => describe(config, path, isPublic.has(path)));
+  const describe = describer(config);
+  const files = await filesBelow(folder, (path) => describe(path, isPublic.has(path)));
   return {
     files: files.filter(({ path }) => !isPartOfWorker(path, workerPath)),
     workerPath,
@@ -38,19 +39,18 @@ export async function scanPublic(config: ResolvedConfig, workerPath: string): Pr
 /** The files that Vite copies as they are. */
 export async function publicFiles(config: ResolvedConfig): Promise<BuiltFile[]> {
   const { publicDir } = config;
-  return publicDir === '' ? [] : filesBelow(publicDir, (path) => describe(config, path, true));
+  const describe = describer(config);
+  return publicDir === '' ? [] : filesBelow(publicDir, (path) => describe(path, true));
 }
 
-/** The part of an output file's description that only Vite's config tells. */
-export function describe(
+/** Gives the part of an output file's description that only Vite's config tells. */
+export function describer(
   config: ResolvedConfig,
-  path: string,
-  isPublic: boolean,
-): Pick<BuiltFile, 'url' | 'immutable'> {
-  const url = publicUrl(config.base, path);
-  return {
-    immutable: !isPublic && hashedAssets(config).test(path),
-    ...(url === undefined ? {} : { url }),
+): (path: string, isPublic: boolean) => Pick<BuiltFile, 'url' | 'immutable'> {
+  const hashed = hashedAssets(config);
+  return (path, isPublic) => {
+    const url = publicUrl(config.base, path);
+    return { immutable: !isPublic && hashed.test(path), ...(url === undefined ? {} : { url }) };
   };
 }
 

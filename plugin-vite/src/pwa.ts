@@ -14,7 +14,7 @@ import {
   writeScript,
 } from 'workbox-background-fetch/build';
 import { DEV_SCRIPT } from './dev.ts';
-import { describe, IGNORED, publicFiles, scanOutput } from './output.ts';
+import { describer, IGNORED, publicFiles, scanOutput } from './output.ts';
 import { hasPwa, type State } from './state.ts';
 import { surviving } from './surviving.ts';
 import { workerModule } from './worker-module.ts';
@@ -28,10 +28,11 @@ export function pwaIntegration(state: State): PwaIntegration {
   let worker: WorkerBuild | undefined;
 
   async function prepare(config: ResolvedConfig, options: ResolvedVitePWAOptions): Promise<void> {
-    worker = await createWorkerConfig(state.options, await scanOutput(config, options.swDest));
+    const output = await scanOutput(config, options.swDest);
+    worker = await createWorkerConfig(state.options, output);
     const workbox = options.strategies === 'injectManifest' ? options.injectManifest : options.workbox;
     const { globIgnores = IGNORED, importScripts = [] } = original(workbox);
-    workbox.globIgnores = [...globIgnores, ...globIgnoresOf(worker.globbed)];
+    workbox.globIgnores = [...globIgnores, ...globIgnoresOf(worker.globbed, output.files)];
     if (options.strategies === 'injectManifest') return;
     const fileName = writeScript(dirname(options.swDest), generateScript(worker.config));
     options.workbox.importScripts = [fileName, ...importScripts];
@@ -125,11 +126,12 @@ async function earlyScript(
   config: ResolvedConfig,
   bundle: Rolldown.OutputBundle,
 ): Promise<GeneratedScript> {
+  const describe = describer(config);
   const emitted = Object.values(bundle).map((file) =>
     fileInMemory(
       file.fileName,
       file.type === 'asset' ? file.source : file.code,
-      describe(config, file.fileName, false),
+      describe(file.fileName, false),
     ),
   );
   const files = [...emitted, ...(await publicFiles(config))];

@@ -80,10 +80,8 @@ async function generateWorker(
 ): Promise<void> {
   const folder = outputFolder(config);
   const swDest = resolve(folder, workbox?.swDest ?? 'sw.js');
-  const { config: workerConfig, globbed } = await createWorkerConfig(
-    options,
-    await scanOutput(config, swDest),
-  );
+  const output = await scanOutput(config, swDest);
+  const { config: workerConfig, globbed } = await createWorkerConfig(options, output);
   const fileName = writeScript(dirname(swDest), generateScript(workerConfig));
   const { warnings } = await generateSW({
     ...precacheDefaults(config, swDest),
@@ -92,7 +90,7 @@ async function generateWorker(
     ...workbox,
     swDest,
     importScripts: [fileName, ...(workbox?.importScripts ?? [])],
-    globIgnores: [...(workbox?.globIgnores ?? IGNORED), ...globIgnoresOf(globbed)],
+    globIgnores: [...(workbox?.globIgnores ?? IGNORED), ...globIgnoresOf(globbed, output.files)],
   });
   for (const warning of warnings) config.logger.warn(warning);
   await checkWorker(swDest, fileName);
@@ -106,7 +104,8 @@ async function buildWorker(
   const folder = outputFolder(config);
   const swSrc = normalizePath(resolve(config.root, workbox.swSrc));
   const swDest = resolve(folder, workbox.swDest ?? 'sw.js');
-  const worker = await createWorkerConfig(options, await scanOutput(config, swDest));
+  const output = await scanOutput(config, swDest);
+  const worker = await createWorkerConfig(options, output);
   const plugin = workerModule(
     () => swSrc,
     async () => worker,
@@ -117,7 +116,7 @@ async function buildWorker(
     ...workbox,
     swSrc: swDest,
     swDest,
-    globIgnores: [...(workbox.globIgnores ?? IGNORED), ...globIgnoresOf(worker.globbed)],
+    globIgnores: [...(workbox.globIgnores ?? IGNORED), ...globIgnoresOf(worker.globbed, output.files)],
   });
   for (const warning of warnings) config.logger.warn(warning);
 }

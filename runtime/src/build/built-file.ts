@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { hash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { digestOnDisk, type FileDigest } from './file-digest.ts';
+import { relativePath } from './relative-path.ts';
 
 /** A file of the build's output, wherever its bytes are at the moment. */
 export interface BuiltFile {
@@ -11,10 +12,7 @@ export interface BuiltFile {
   readonly url?: string;
   /** Whether the URL changes with the content. */
   readonly immutable?: boolean;
-  /** Decoded size, in bytes. */
-  size(): Promise<number>;
-  /** SHA-256 of the content, as base64url. */
-  hash(): Promise<string>;
+  digest(): Promise<FileDigest>;
   text(): Promise<string>;
 }
 
@@ -28,13 +26,15 @@ export function fileInMemory(
   return {
     path,
     ...more,
-    size: async () => Buffer.byteLength(read()),
-    hash: async () => createHash('sha256').update(read()).digest('base64url'),
+    digest: async () => {
+      const content = read();
+      return { size: Buffer.byteLength(content), hash: hash('sha256', content, 'base64url') };
+    },
     text: async () => Buffer.from(read()).toString(),
   };
 }
 
-/** A file on disk; it is read only where its content is asked for, and hashed as a stream. */
+/** A file on disk; it is read only where its content is asked for. */
 export function fileOnDisk(
   path: string,
   location: string,
@@ -43,12 +43,7 @@ export function fileOnDisk(
   return {
     path,
     ...more,
-    size: async () => (await stat(location)).size,
-    hash: async () => {
-      const hash = createHash('sha256');
-      for await (const chunk of createReadStream(location)) hash.update(chunk as Uint8Array);
-      return hash.digest('base64url');
-    },
+    digest: () => digestOnDisk(location),
     text: () => readFile(location, 'utf8'),
   };
 }
@@ -60,12 +55,12 @@ export async function filesBelow(
 ): Promise<BuiltFile[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const pathOf = relativePath(folder);
     return entries
       .filter((entry) => entry.isFile() || entry.isSymbolicLink())
       .map((entry) => {
-        const location = join(entry.parentPath, entry.name);
-        const path = relative(folder, location).split(sep).join('/');
-        return fileOnDisk(path, location, more(path));
+        const path = pathOf(entry);
+        return fileOnDisk(path, join(entry.parentPath, entry.name), more(path));
       });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
-import { globIgnoresOf, matchGlob } from './match-files.ts';
+import { relative, resolve, sep } from 'node:path';
+import { globIgnoresOf } from './glob-ignores-of.ts';
+import { matchGlob } from './match-files.ts';
+import { relativePath } from './relative-path.ts';
 import { isGlob, type ResolvedOptions } from './resolved-options.ts';
 import type { WorkboxConfig } from './workbox-config.ts';
 
@@ -20,16 +22,16 @@ export function globIgnoresBelow(
   const globbed = routes.flatMap(({ id, requests }) =>
     requests.filter(isGlob).flatMap((request) => matchGlob(id, request, files, true)),
   );
-  const paths = globbed.map(({ path }) => path);
-  if (swSrc !== undefined) paths.push(relative(folder, resolve(swSrc)).split(sep).join('/'));
-  return [...globIgnores, ...globIgnoresOf([...new Set(paths)])];
+  const source = swSrc === undefined ? undefined : relative(folder, resolve(swSrc)).split(sep).join('/');
+  const ignored = [...globbed, ...files.filter(({ path }) => path === source)].map(({ path }) => path);
+  return [...globIgnores, ...globIgnoresOf(ignored, files)];
 }
 
 function pathsBelow(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => !entry.isDirectory())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+      .map(relativePath(folder));
   } catch {
     // Workbox itself tells of a folder that it cannot read.
     return [];

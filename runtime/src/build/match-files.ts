@@ -41,10 +41,3 @@ export function excludesOf({ routes }: ResolvedOptions): RegExp[] {
     ),
   ];
 }
-
-/** What Workbox is not to precache, as its `globIgnores`: exactly these paths, and the generated script. */
-export function globIgnoresOf(paths: readonly string[]): string[] {
-  // A class keeps a character from its meaning, but neither braces nor backslashes: there any character will do.
-  const quote = (path: string): string => path.replace(/[*?[\]()]/g, '[$&]').replace(/[{}\\]/g, '?');
-  return ['**/background-fetch-sw.*.js', ...paths.map(quote)];
-}

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import { compileIdPattern, type Params } from '../shared/id-pattern.ts';
-import { paramsOf, parseTemplate } from '../shared/pattern.ts';
+import { compileIdPattern } from '../shared/id-pattern.ts';
+import { parseTemplate } from '../shared/pattern.ts';
 import { compileUrlMatcher, fillText } from '../shared/template.ts';
 import type { WorkerConfig, WorkerFile, WorkerRequest, WorkerRoute } from '../shared/worker-config.ts';
 import type { BuiltFile } from './built-file.ts';
-import { BackgroundFetchBuildError } from './errors.ts';
+import { checkDownloadTotal, type Instance } from './check-download-total.ts';
 import { matchGlob } from './match-files.ts';
 import { isGlob, type ResolvedOptions, type ResolvedRoute } from './resolved-options.ts';
 import { OWN_ORIGIN } from './sample.ts';
@@ -64,21 +64,29 @@ interface Plan {
   base: string;
 }
 
+/** A request of the worker's, and the files that it leads to. */
+interface Found {
+  request: WorkerRequest;
+  instances: Instance[];
+}
+
 function planRoutes(
   { routes }: ResolvedOptions,
   { files, workerPath, base = '/', lenient = false }: BuildOutput,
 ): Plan {
   const globbed = new Set<string>();
-  const appBase = new URL(base, OWN_ORIGIN).href;
-  const byUrl = new Map(files.map((file) => [new URL(urlOf(file), appBase).href, file]));
+  const lookUp = createLookUp(files, new URL(base, OWN_ORIGIN).href);
   const planned = routes.map((route) => {
-    const requests = route.requests.flatMap((request): WorkerRequest[] => {
-      if (!isGlob(request)) return [request];
-      const found = matchGlob(route.id, request, files, lenient);
-      for (const { path } of found) globbed.add(path);
-      return found.map((file) => ({ url: escapeTemplate(urlOf(file)) }));
+    const found = route.requests.flatMap((request): Found[] => {
+      if (!isGlob(request)) return [{ request, instances: lookUp(route, request) }];
+      return matchGlob(route.id, request, files, lenient).map((file) => {
+        globbed.add(file.path);
+        const standing: WorkerRequest = { url: escapeTemplate(urlOf(file)) };
+        return { request: standing, instances: [{ request: standing, params: {}, file }] };
+      });
     });
-    return { route, requests, instances: findInstances(route, requests, byUrl, appBase) };
+    const requests = found.map(({ request }) => request);
+    return { route, requests, instances: found.flatMap(({ instances }) => instances) };
   });
   const depth = posix.normalize(workerPath).split('/').length - 1;
   return { routes: planned, globbed, base: '../'.repeat(depth) };
@@ -90,7 +98,7 @@ function assemble(
   manifest: WebManifest | undefined,
 ): WorkerBuild {
   for (const { route, requests, instances } of routes)
-    checkDownloadTotal(route, requests, instances, described);
+    checkDownloadTotal(route, requests, instances, (file) => described.get(file)?.[0] ?? 0);
   const entries = [...described].map(([file, description]): [string, WorkerFile] => [
     urlOf(file),
     description,
@@ -107,38 +115,30 @@ function assemble(
   };
 }
 
-/** A built file that a request leads to, for these parameters. */
-interface Instance {
-  request: WorkerRequest;
-  params: Params;
-  file: BuiltFile;
-}
+type LookUp = (route: ResolvedRoute, request: WorkerRequest) => Instance[];
 
-function findInstances(
-  { id: route }: ResolvedRoute,
-  requests: WorkerRequest[],
-  byUrl: Map<string, BuiltFile>,
-  base: string,
-): Instance[] {
-  const id = compileIdPattern(route);
-  return requests.flatMap((request) => {
+/** Finds the files that a request which names a URL, or a template of URLs, leads to. */
+function createLookUp(files: readonly BuiltFile[], base: string): LookUp {
+  let known: Map<string, BuiltFile> | undefined;
+  return ({ id }, request) => {
+    known ??= new Map(files.map((file) => [new URL(urlOf(file), base).href, file]));
     const isPlain = parseTemplate(request.url).every((variant) =>
       variant.every((part) => typeof part === 'string'),
     );
     if (isPlain) {
-      const file = byUrl.get(new URL(fillText(request.url, {}), base).href);
+      const file = known.get(new URL(fillText(request.url, {}), base).href);
       return file ? [{ request, params: {}, file }] : [];
     }
-    const matcher = compileUrlMatcher(request.url, base, id);
-    return [...byUrl].flatMap(([url, file]) => {
+    const matcher = compileUrlMatcher(request.url, base, compileIdPattern(id));
+    return [...known].flatMap(([url, file]) => {
       const params = matcher.match(url);
       return params ? [{ request, params, file }] : [];
     });
-  });
+  };
 }
 
 async function describe(file: BuiltFile): Promise<WorkerFile> {
-  const [size, hash] = [await file.size(), await file.hash()];
+  const { size, hash } = await file.digest();
   return file.immutable ? [size, hash, 1] : [size, hash];
 }
 
@@ -155,38 +155,6 @@ function toWorkerRoute(
     ...(title === undefined ? {} : { title }),
     ...(icons.length > 0 ? { icons } : {}),
   };
-}
-
-/** Adds up what is known of each id that the build's files make possible. */
-function checkDownloadTotal(
-  { id: route, downloadTotal }: ResolvedRoute,
-  requests: WorkerRequest[],
-  instances: Instance[],
-  described: Map<BuiltFile, WorkerFile>,
-): void {
-  if (downloadTotal === undefined || downloadTotal === 0) return;
-  const stated = requests.reduce((bytes, { size = 0 }) => bytes + size, 0);
-  const paramSets = new Map(instances.map(({ params }) => [JSON.stringify(params), params]));
-  for (const params of [{}, ...paramSets.values()]) {
-    const sizes = instances
-      .filter((instance) => instance.request.size === undefined && isPart(instance.params, params))
-      .map(({ file }) => described.get(file)?.[0] ?? 0);
-    const known = sizes.reduce((bytes, size) => bytes + size, stated);
-    if (known <= downloadTotal) continue;
-    const id = idOf(route, params);
-    throw new BackgroundFetchBuildError('download-total-too-small', { route, id, downloadTotal, known });
-  }
-}
-
-/** An id that has these parameters; the pattern itself where they do not make up one. */
-function idOf(route: string, params: Params): string {
-  const { variants } = compileIdPattern(route);
-  const variant = variants.find((parts) => paramsOf(parts).every(({ name }) => params[name] !== undefined));
-  return variant?.map((part) => (typeof part === 'string' ? part : params[part.name])).join('') ?? route;
-}
-
-function isPart(some: Params, all: Params): boolean {
-  return Object.entries(some).every(([name, value]) => all[name] === value);
 }
 
 function urlOf({ url, path }: BuiltFile): string {

@@ -1,11 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fileInMemory } from '../../src/build/built-file.ts';
-import { excludesOf, globIgnoresOf, matchGlob } from '../../src/build/match-files.ts';
+import { excludesOf, matchGlob } from '../../src/build/match-files.ts';
 import { failsWith } from '../support/fails-with.ts';
 
 const PATHS = [
@@ -75,68 +71,6 @@ test('a build without files says so', () =>
 
 test('lenient: nothing is found, and that is fine', () => {
   assert.equal(matchGlob('r', { glob: ['x'], ignore: [] }, FILES, true), []);
-});
-
-const DIFFICULT = [
-  'a[1].txt',
-  'b{x}.txt',
-  'c(1).txt',
-  'd*.txt',
-  'e?.txt',
-  '[ab]',
-  '@(g).txt',
-  '+(h)',
-  '!i.txt',
-  '#j.txt',
-  '.k',
-  'l m.txt',
-  '[!m]',
-  '**',
-];
-
-/** What those match too, or stop matching, where their characters are taken for a pattern. */
-const PLAIN = [
-  'a1.txt',
-  'bx.txt',
-  'c1.txt',
-  'dd.txt',
-  'ee.txt',
-  'a',
-  'g.txt',
-  'h',
-  'i.txt',
-  'j.txt',
-  'k',
-  'n',
-];
-const NAMES = [...DIFFICULT, ...PLAIN];
-
-interface WorkboxBuild {
-  getManifest(options: {
-    globDirectory: string;
-    globPatterns: string[];
-    globIgnores: string[];
-  }): Promise<{ manifestEntries: { url: string }[] }>;
-}
-
-test('globIgnoresOf keeps Workbox from precaching exactly the files given', async () => {
-  const { getManifest } = createRequire(import.meta.url)('workbox-build') as WorkboxBuild;
-  const folder = await mkdtemp(join(tmpdir(), 'match-files-'));
-  try {
-    await Promise.all(
-      [...NAMES, 'background-fetch-sw.abc.js'].map((name) => writeFile(join(folder, name), name)),
-    );
-    const precached = async (globIgnores: string[]): Promise<string[]> => {
-      const globPatterns = ['**/*', '.k'];
-      const { manifestEntries } = await getManifest({ globDirectory: folder, globPatterns, globIgnores });
-      return manifestEntries.map(({ url }) => url).sort();
-    };
-    assert.equal(await precached([]), [...NAMES, 'background-fetch-sw.abc.js'].sort());
-    assert.equal(await precached(globIgnoresOf(DIFFICULT)), PLAIN.toSorted());
-    assert.equal(await precached(globIgnoresOf(PLAIN)), DIFFICULT.toSorted());
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 });
 
 test.run();

@@ -45,8 +45,7 @@ test('a file has the same size, hash and text in memory and on disk', async () =
       assert.is(described.length, 4);
       for (const file of described) {
         assert.is(file.path, 'deep/f');
-        assert.is(await file.size(), Buffer.byteLength(source));
-        assert.is(await file.hash(), hashOf(source));
+        assert.equal(await file.digest(), { size: Buffer.byteLength(source), hash: hashOf(source) });
         assert.is(await file.text(), source);
       }
     }
@@ -76,9 +75,9 @@ test('only the files that a request leads to are described, and each once', asyn
   const asked: string[] = [];
   const built = files('a.bin', 'b.bin').map((file) => ({
     ...file,
-    hash: () => {
+    digest: () => {
       asked.push(file.path);
-      return file.hash();
+      return file.digest();
     },
   }));
   const { config, globbed } = await configure({ requests: ['/a.bin', 'a.bin', './a.bin', '/c.bin'] }, built);
@@ -299,6 +298,35 @@ test('lenient: a glob may match nothing', async () => {
   const { config, globbed } = await configure({ requests: { glob: 'm/**' } }, [], { lenient: true });
   assert.equal(config.routes[0]?.requests, []);
   assert.equal(globbed, []);
+});
+
+test('a file larger than what is read at once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'worker-config-'));
+  try {
+    const sources = [2 ** 20, 2 ** 21 + 5].map((size, at) => Buffer.alloc(size, `${at} and on`));
+    const built = sources.map((_, at) => fileOnDisk(`${at}`, join(folder, `${at}`)));
+    await Promise.all(sources.map((source, at) => writeFile(join(folder, `${at}`), source)));
+    // At the same time, since they share the memory.
+    const digests = await Promise.all(built.map((file) => file.digest()));
+    assert.equal(
+      digests,
+      sources.map((source) => ({ size: source.length, hash: hashOf(source) })),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('thousands of files that a template leads to are added up at once', async () => {
+  const paths = Array.from({ length: 20_000 }, (_, index) => `${index}.bin`);
+  const route = { requests: ['/:a.bin', '/0.bin'], downloadTotal: 14 };
+  const { config } = await configure(route, files(...paths));
+  assert.is(Object.keys(config.files ?? {}).length, paths.length);
+  await failsWith(
+    () => configure(route, files(...paths, '123456789.bin')),
+    'download-total-too-small',
+    '"r/123456789"',
+  );
 });
 
 test.run();
