@@ -11,21 +11,15 @@ export function connect<S extends DBSchema>(
   upgrade: OpenDBCallbacks<S>['upgrade'],
 ): () => Promise<IDBPDatabase<S>> {
   let database: Promise<IDBPDatabase<S>> | undefined;
-  const terminated = (): void => {
+  const forget = (_current?: unknown, _blocked?: unknown, event?: Event): void => {
+    (event as { target: IDBDatabase } | undefined)?.target.close();
     database = undefined;
   };
   return () => {
-    database ??= openDB<S>(name, 1, {
-      upgrade,
-      blocking: (_current, _blocked, event) => {
-        (event.target as IDBDatabase).close();
-        terminated();
-      },
-      terminated,
-    }).catch((error: unknown) => {
-      terminated();
-      throw error;
-    });
+    if (!database) {
+      database = openDB<S>(name, 1, { upgrade, blocking: forget, terminated: forget });
+      database.catch(forget);
+    }
     return database;
   };
 }
