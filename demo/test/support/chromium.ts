@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
+import { openProfile } from './profile.ts';
+import type { LaunchOptions } from './test-browser.ts';
 
 const CANDIDATES = [
   process.env.CHROMIUM,
@@ -20,22 +21,25 @@ export interface Chromium {
 }
 
 /**
- * Starts a headless Chromium with a fresh profile, in which native Background Fetch works.
+ * Starts a headless Chromium, by default with a fresh profile, in which native Background Fetch works.
  *
  * @throws Error that says what to install where there is none.
  */
-export async function launchChromium(): Promise<Chromium> {
+export async function launchChromium({ profile, native }: LaunchOptions = {}): Promise<Chromium> {
   const executablePath = CANDIDATES.find((path) => path !== undefined && existsSync(path));
   if (!executablePath) {
     throw new Error(
       'The browser tests need Chromium: "apt-get install chromium", or say where it is in CHROMIUM=/path.',
     );
   }
-  const userDataDir = await mkdtemp(join(tmpdir(), 'background-fetch-chromium-'));
-  await mkdir(join(userDataDir, 'Default'));
-  // Without it a page may start one background fetch, and the next is refused.
-  const preferences = { profile: { default_content_setting_values: { automatic_downloads: 1 } } };
-  await writeFile(join(userDataDir, 'Default', 'Preferences'), JSON.stringify(preferences));
+  const { folder: userDataDir, discard } = await openProfile('chromium', profile);
+  const settings = join(userDataDir, 'Default');
+  if (!existsSync(settings)) {
+    await mkdir(settings);
+    // Without it a page may start one background fetch, and the next is refused.
+    const preferences = { profile: { default_content_setting_values: { automatic_downloads: 1 } } };
+    await writeFile(join(settings, 'Preferences'), JSON.stringify(preferences));
+  }
   const browser = await puppeteer.launch({
     executablePath,
     userDataDir,
@@ -52,13 +56,14 @@ export async function launchChromium(): Promise<Chromium> {
       '--enable-features=DownloadService:navigation_completion_delay_seconds/1/network_startup_delay_ms/100',
       // Without a network, other look-ups hold up about every eighth request for five seconds.
       '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost',
+      ...(native === false ? ['--disable-blink-features=BackgroundFetch'] : []),
     ],
   });
   return {
     browser,
     async close() {
       await browser.close();
-      await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+      await discard();
     },
   };
 }
