@@ -1,7 +1,10 @@
+import 'fake-indexeddb/auto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { IdbFetchStore } from '../../src/store/fetch-store.ts';
 import { bytesOf, createEngine, createWorld, get } from '../support/engine-environment.ts';
 import { startEngineServer } from '../support/engine-server.ts';
+import { MemoryFetchStore } from '../support/memory-fetch-store.ts';
 
 const server = await startEngineServer();
 test.after(() => server.close());
@@ -15,6 +18,10 @@ function dice(seed: number): (below: number) => number {
     return (((bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0)) / 65_536) * below;
   };
 }
+
+/** The store that the engine has in a browser takes part as well; it has fewer methods than that of the tests. */
+const createStore = (seed: number): MemoryFetchStore =>
+  seed > 1 ? new MemoryFetchStore() : (new IdbFetchStore(`${seed}`) as unknown as MemoryFetchStore);
 
 for (let seed = 1; seed <= 6; seed++) {
   test(`killed and cut at random moments, the files arrive as they are (${seed})`, async () => {
@@ -33,7 +40,7 @@ for (let seed = 1; seed <= 6; seed++) {
       cuts--;
       return roll(1) < 0.1 ? { status: 503 } : { pace, cutAfter: Math.floor(roll(size)) };
     };
-    const here = createWorld({ origin: server.origin }, 20);
+    const here = createWorld({ origin: server.origin, store: createStore(seed) }, 20);
     const urls = sizes.map((_size, index) => get(`${server.origin}/${index}`));
     let { engine, kill } = createEngine(here);
     await engine.start('id', urls, { title: '', icons: [], downloadTotal: 0 });

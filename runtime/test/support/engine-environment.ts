@@ -31,9 +31,8 @@ export interface StoredResult {
 /** Makes a world whose clock runs `speed` times as fast as ours. */
 export function createWorld(overrides: Partial<World> = {}, speed = 1): World {
   const began = performance.now();
-  const store = new MemoryFetchStore();
   const world: World = {
-    store,
+    store: new MemoryFetchStore(),
     origin: 'http://localhost',
     events: [],
     announced: [],
@@ -164,12 +163,18 @@ async function readResults(world: World, key: FetchKey): Promise<void> {
   const { store } = world;
   for (const record of await store.getRecords(key, 0, 1e9)) {
     const { response, result, request, available } = record;
-    const body = available > 0 ? await store.read(record, 0) : undefined;
+    const parts: Uint8Array[] = [];
+    for (let offset = 0; offset < available; ) {
+      const part = await store.read(record, offset);
+      if (!part) throw new Error(`nothing at ${offset}`);
+      parts.push(part instanceof Blob ? new Uint8Array(await part.arrayBuffer()) : part);
+      offset += parts.at(-1)?.length ?? 0;
+    }
     world.results.set(new URL(request.url).pathname, {
       result,
       status: response?.status,
       redirected: response?.redirected,
-      body: Buffer.from(body ?? []),
+      body: Buffer.concat(parts),
       headers: new Headers(response?.headers),
     });
   }

@@ -16,9 +16,6 @@ export async function waitUntilAvailable(transfer: Transfer): Promise<void> {
   if (environment.isOnline()) {
     const backoff = environment.random() * Math.min(MOST, BASE * 2 ** transfer.failures++);
     await environment.sleep(Math.max(backoff, transfer.retryAfter), signal);
-  } else {
-    // A browser may be wrong about it: a server on this machine is there even so.
-    await Promise.race([environment.online(signal), environment.sleep(MOST, signal)]);
-  }
+  } else await environment.online(signal);
   transfer.retryAfter = 0;
 }
