@@ -4,9 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { answerTo } from './server/answer.ts';
 import { createFaultTable } from './server/fault-table.ts';
 import { createPace, type Pace } from './server/pace.ts';
+import type { RandomBytes } from './server/random-bytes.ts';
 import { sendBody } from './server/send-body.ts';
 import type { DemoServer, RequestLogEntry, ServerOptions } from './server/types.ts';
 
+export { digestsOf, type RandomBytes } from './server/random-bytes.ts';
 export type { DemoServer, Fault, ServerOptions } from './server/types.ts';
 
 /**
@@ -16,7 +18,8 @@ export type { DemoServer, Fault, ServerOptions } from './server/types.ts';
  * @throws the system error where the port is taken (`EADDRINUSE`).
  */
 export async function startServer(options: ServerOptions): Promise<DemoServer> {
-  const settings = { base: '/', fallback: 'index.html', ...options };
+  const resources = new Map<string, RandomBytes>();
+  const offer = { base: '/', fallback: 'index.html', headers: {}, inserts: {}, resources, ...options };
   const requests: RequestLogEntry[] = [];
   const faults = createFaultTable();
   const shared: Pace[] = options.bytesPerSecond ? [createPace(options.bytesPerSecond)] : [];
@@ -30,15 +33,15 @@ export async function startServer(options: ServerOptions): Promise<DemoServer> {
     });
     // Like a server that does something with an upload, answer once all of it is here.
     for await (const chunk of request as AsyncIterable<Uint8Array>) entry.received += chunk.length;
-    const fault = faults.take(pathname) ?? {};
+    const fault = faults.take(pathname, request.headers.range !== undefined) ?? {};
     if (fault.delay) await sleep(fault.delay);
-    const { status, headers, body } = await answerTo(request, pathname, settings, fault);
+    const { status, headers, body, length } = await answerTo(request, pathname, offer, fault);
     if (response.destroyed) return;
     entry.status = status;
     response.writeHead(status, headers).flushHeaders();
     await sendBody(response, request.method === 'HEAD' ? undefined : body, {
       paces: fault.bytesPerSecond ? [createPace(fault.bytesPerSecond)] : shared,
-      cutAfter: fault.cutAfter,
+      cutAfter: typeof fault.cutAfter === 'function' ? fault.cutAfter(length) : fault.cutAfter,
       onChunk: (bytes) => {
         entry.sent += bytes;
       },
@@ -59,8 +62,9 @@ export async function startServer(options: ServerOptions): Promise<DemoServer> {
   const origin = `http://localhost:${port}`;
   return {
     origin,
-    url: origin + settings.base,
+    url: origin + offer.base,
     requests,
+    add: (pathname, bytes) => void resources.set(pathname, bytes),
     fault: faults.add,
     heal: faults.clear,
     async stop() {

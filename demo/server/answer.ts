@@ -1,86 +1,132 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, STATUS_CODES } from 'node:http';
-import { type ByteRange, parseByteRange } from './byte-range.ts';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { parseByteRange } from './byte-range.ts';
+import { inserted } from './inserted.ts';
 import { mediaType } from './media-types.ts';
-import { resolveFile, type ServedFile } from './resolve-file.ts';
+import type { RandomBytes } from './random-bytes.ts';
+import { randomResource } from './random-resource.ts';
+import type { Representation } from './representation.ts';
+import { resolveFile } from './resolve-file.ts';
 import type { Fault, ServerOptions } from './types.ts';
-import { isNotModified, rangeApplies, validatorsOf } from './validators.ts';
+import { isNotModified, rangeApplies } from './validators.ts';
 
-/** Where a response body comes from: bytes at hand, a part of a file, or nothing. */
-export type AnswerBody = Uint8Array | { readonly path: string; readonly range: ByteRange } | undefined;
+/** Where a response body comes from: bytes at hand, bytes made when they are sent, or nothing. */
+export type AnswerBody = Uint8Array | (() => AsyncIterable<Uint8Array>) | undefined;
 
 /** A response as decided, before a byte is sent. */
 export interface Answer {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: AnswerBody;
+  /** Bytes of the body. */
+  readonly length: number;
+}
+
+/** What the server has to offer. */
+export interface Offer
+  extends Required<Pick<ServerOptions, 'root' | 'base' | 'fallback' | 'headers' | 'inserts'>> {
+  readonly resources: ReadonlyMap<string, RandomBytes>;
 }
 
 /** Decides the answer to a request; a fault replaces what it names and leaves the rest right. */
 export async function answerTo(
   request: IncomingMessage,
   pathname: string,
-  options: Required<Pick<ServerOptions, 'root' | 'base' | 'fallback'>>,
+  offer: Offer,
   fault: Fault,
 ): Promise<Answer> {
-  const plain = await plainAnswer(request, pathname, options, fault);
+  const plain = await plainAnswer(request, pathname, offer, fault);
   const status = fault.status ?? (fault.body ? 200 : plain.status);
   const replaced = fault.body ?? (fault.status && fault.status >= 400 ? statusText(status) : undefined);
+  const body = replaced ?? plain.body;
+  const zipped = fault.gzip && body ? await promisify(gzip)(await wholeOf(body)) : undefined;
+  const length = (zipped ?? replaced)?.length ?? plain.length;
   const headers: OutgoingHttpHeaders = {
     ...plain.headers,
-    ...(replaced && { 'Content-Length': replaced.length, 'Content-Range': undefined }),
+    ...(replaced && { 'Content-Range': undefined }),
     ...(replaced && { 'Content-Type': fault.body ? mediaType(pathname) : 'text/plain; charset=utf-8' }),
+    ...(zipped && { 'Content-Encoding': 'gzip' }),
+    'Content-Length': fault.noLength || status === 304 ? undefined : length,
+    ...offer.headers,
     ...fault.headers,
   };
-  return { status, headers: withoutUndefined(headers), body: replaced ?? plain.body };
+  return { status, headers: withoutUndefined(headers), body: zipped ?? body, length };
+}
+
+async function wholeOf(body: NonNullable<AnswerBody>): Promise<Uint8Array> {
+  return body instanceof Uint8Array ? body : buffer(body());
 }
 
 async function plainAnswer(
   request: IncomingMessage,
   pathname: string,
-  options: Required<Pick<ServerOptions, 'root' | 'base' | 'fallback'>>,
+  offer: Offer,
   fault: Fault,
 ): Promise<Answer> {
-  if (`${pathname}/` === options.base) return textAnswer(308, { Location: options.base });
-  const navigation = request.headers.accept?.includes('text/html') === true;
-  const file = await resolveFile(pathname, { ...options, navigation });
-  if (!file) return textAnswer(404);
+  const { base, headers } = offer;
+  if (`${pathname}/` === base) return textAnswer(308, { Location: base });
+  const found = await find(request, pathname, offer, fault);
+  if (!found) return textAnswer(404);
+  // A preflight: whoever lets other origins in lets them send what they like.
+  if (request.method === 'OPTIONS' && headers['Access-Control-Allow-Origin'])
+    return textAnswer(200, { 'Access-Control-Allow-Headers': '*' });
   const reads = request.method === 'GET' || request.method === 'HEAD';
   if (!reads) return textAnswer(405, { Allow: 'GET, HEAD' });
-  return fileAnswer(request, file, options.base, fault);
+  return representationAnswer(request, found, base, fault);
 }
 
-function fileAnswer(request: IncomingMessage, file: ServedFile, base: string, fault: Fault): Answer {
-  const validators = fault.noValidators ? undefined : validatorsOf(file.stats);
+async function find(
+  request: IncomingMessage,
+  pathname: string,
+  { root, base, fallback, inserts, resources }: Offer,
+  { version }: Fault,
+): Promise<Representation | undefined> {
+  const bytes = resources.get(pathname);
+  if (bytes) return randomResource(pathname, version === undefined ? bytes : { ...bytes, version });
+  const navigation = request.headers.accept?.includes('text/html') === true;
+  const file = await resolveFile(pathname, { root, base, fallback, navigation });
+  const isWorker = request.headers['service-worker'] === 'script';
+  const insert = isWorker ? inserts.workers : file?.path.endsWith('.html') ? inserts.pages : undefined;
+  return file && insert !== undefined ? inserted(insert, file.path, file) : file;
+}
+
+function representationAnswer(
+  request: IncomingMessage,
+  file: Representation,
+  base: string,
+  fault: Fault,
+): Answer {
+  const validators = fault.noValidators ? undefined : file.validators;
+  const knowsRanges = !fault.ignoreRange && !fault.gzip;
   const headers: OutgoingHttpHeaders = {
-    ...commonHeaders(mediaType(file.path)),
+    ...commonHeaders(file.type),
     ...(validators && { ETag: validators.etag, 'Last-Modified': validators.lastModified }),
-    ...(!fault.ignoreRange && { 'Accept-Ranges': 'bytes' }),
-    ...(/\.m?js$/.test(file.path) && { 'Service-Worker-Allowed': base }),
+    ...(knowsRanges && { 'Accept-Ranges': 'bytes' }),
+    ...(file.type.startsWith('text/javascript') && { 'Service-Worker-Allowed': base }),
   };
   if (validators && isNotModified(request.headers, validators)) {
-    return { status: 304, headers, body: undefined };
+    return { status: 304, headers, body: undefined, length: 0 };
   }
-  const wanted = !fault.ignoreRange && request.method === 'GET' && rangeApplies(request.headers, validators);
+  const wanted = knowsRanges && request.method === 'GET' && rangeApplies(request.headers, validators);
   const range = wanted ? parseByteRange(request.headers.range, file.size) : undefined;
   if (range === 'unsatisfiable') {
     return textAnswer(416, { ...headers, 'Content-Range': `bytes */${file.size}` });
   }
-  const { first, last } = range ?? { first: 0, last: file.size - 1 };
+  const part = range ?? { first: 0, last: file.size - 1 };
   return {
     status: range ? 206 : 200,
-    headers: {
-      ...headers,
-      'Content-Length': last - first + 1,
-      'Content-Range': range && `bytes ${first}-${last}/${file.size}`,
-    },
-    body: { path: file.path, range: { first, last } },
+    headers: { ...headers, 'Content-Range': range && `bytes ${range.first}-${range.last}/${file.size}` },
+    body: () => file.read(part),
+    length: part.last - part.first + 1,
   };
 }
 
 function textAnswer(status: number, headers: OutgoingHttpHeaders = {}): Answer {
   const body = statusText(status);
-  const common = { ...commonHeaders('text/plain; charset=utf-8'), 'Content-Length': body.length };
-  return { status, headers: { ...headers, ...common }, body };
+  const common = commonHeaders('text/plain; charset=utf-8');
+  return { status, headers: { ...headers, ...common }, body, length: body.length };
 }
 
 function commonHeaders(type: string): OutgoingHttpHeaders {

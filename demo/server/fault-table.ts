@@ -4,7 +4,7 @@ import type { Fault } from './types.ts';
 export interface FaultTable {
   add(pathname: string | RegExp, fault: Fault): void;
   /** The fault for a request, which uses up one of its `times`; the one added last wins. */
-  take(pathname: string): Fault | undefined;
+  take(pathname: string, hasRange: boolean): Fault | undefined;
   clear(): void;
 }
 
@@ -19,8 +19,10 @@ export function createFaultTable(): FaultTable {
           : (path: string) => path.search(pathname) !== -1;
       entries.unshift({ matches, fault, left: fault.times ?? Number.POSITIVE_INFINITY });
     },
-    take(pathname) {
-      const entry = entries.find(({ matches, left }) => left > 0 && matches(pathname));
+    take(pathname, hasRange) {
+      const entry = entries.find(
+        ({ matches, fault, left }) => left > 0 && matches(pathname) && (fault.only !== 'ranges' || hasRange),
+      );
       if (entry) entry.left -= 1;
       return entry?.fault;
     },

@@ -1,12 +1,14 @@
-import type { BigIntStats } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
+import { Readable } from 'node:stream';
+import { mediaType } from './media-types.ts';
+import type { Representation } from './representation.ts';
+import { validatorsOf } from './validators.ts';
 
 /** A file that answers a request. */
-export interface ServedFile {
+export interface ServedFile extends Representation {
   readonly path: string;
-  readonly size: number;
-  readonly stats: BigIntStats;
 }
 
 export interface ResolveOptions {
@@ -43,5 +45,16 @@ function decode(text: string): string | undefined {
 
 async function statFile(path: string): Promise<ServedFile | undefined> {
   const stats = await stat(path, { bigint: true }).catch(() => undefined);
-  return stats?.isFile() ? { path, size: Number(stats.size), stats } : undefined;
+  if (!stats?.isFile()) return undefined;
+  return {
+    path,
+    type: mediaType(path),
+    size: Number(stats.size),
+    validators: validatorsOf(stats),
+    // An empty file has the range 0 to -1, which createReadStream refuses.
+    read: ({ first, last }) =>
+      last < first
+        ? Readable.from([])
+        : createReadStream(path, { start: first, end: last, highWaterMark: 262_144 }),
+  };
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RandomBytes } from './random-bytes.ts';
 
 /** How a matching request is answered wrongly, slowly or not to the end. */
 export interface Fault {
@@ -13,14 +14,25 @@ export interface Fault {
   delay?: number;
   /** Pace of this answer's body, in bytes per second. */
   bytesPerSecond?: number;
-  /** Destroys the socket after this many bytes of the body; Content-Length still promises the whole. */
-  cutAfter?: number;
+  /**
+   * Destroys the socket after this many bytes of the body, which can be made of its length; Content-Length still promises
+   * the whole.
+   */
+  cutAfter?: number | ((length: number) => number);
   /** Answers 200 and the whole file whatever the Range header says. */
   ignoreRange?: boolean;
   /** Leaves out ETag and Last-Modified and ignores conditional headers. */
   noValidators?: boolean;
   /** Bytes instead of the file's. */
   body?: Uint8Array;
+  /** Another version of what `add` has put there, validators included. */
+  version?: number;
+  /** Compresses the body; such an answer knows no ranges. */
+  gzip?: boolean;
+  /** Leaves out Content-Length. */
+  noLength?: boolean;
+  /** Applies only to requests with a Range header. */
+  only?: 'ranges';
   /** Number of requests it applies to; for ever when left out. */
   times?: number;
 }
@@ -52,6 +64,10 @@ export interface ServerOptions {
   port?: number;
   /** Bandwidth all answers share, in bytes per second; unlimited by default. */
   bytesPerSecond?: number;
+  /** Headers of all answers. */
+  headers?: Record<string, string>;
+  /** Text before the first byte of each page, and of each script that the browser asks for as a service worker. */
+  inserts?: { pages?: string; workers?: string };
   /** File below `root` that answers navigations to paths that are no file. Default 'index.html'. */
   fallback?: string;
 }
@@ -61,6 +77,8 @@ export interface DemoServer {
   readonly url: string;
   readonly origin: string;
   readonly requests: readonly RequestLogEntry[];
+  /** Puts a file of random bytes at a path (base included). */
+  add(pathname: string, bytes: RandomBytes): void;
   /** Makes requests for a path (base included) go wrong. The fault added last wins. */
   fault(pathname: string | RegExp, fault: Fault): void;
   /** Removes all faults. */

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type DemoServer, type Fault, type ServerOptions, startServer } from '../server.ts';
+import { type DemoServer, digestsOf, type Fault, type ServerOptions, startServer } from '../server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'demo-server-'));
 const root = join(folder, 'dist');
@@ -59,6 +61,7 @@ function send(
 const files = suite<{ server: DemoServer }>('files');
 const ranges = suite<{ server: DemoServer }>('ranges and validators');
 const faulty = suite<{ server: DemoServer }>('faults');
+const random = suite<{ server: DemoServer }>('random bytes');
 const life = suite('life');
 const running: DemoServer[] = [];
 
@@ -78,7 +81,7 @@ for (const one of [files, life]) {
     await Promise.all(running.splice(0).map((server) => server.stop()));
   });
 }
-for (const one of [files, ranges, faulty]) {
+for (const one of [files, ranges, faulty, random]) {
   one.before(async (context) => {
     context.server = await startServer({ root });
   });
@@ -274,6 +277,91 @@ faulty('answers uploads where a fault says how, and counts their bytes', async (
   assert.is(server.requests.at(-1)?.received, size);
 });
 
+faulty('a fault for ranges leaves other requests alone', async ({ server }) => {
+  server.fault(WAV, { only: 'ranges', headers: { 'Content-Range': 'bytes 7-8/9' }, times: 1 });
+  assert.is((await send(server, WAV)).headers['content-range'], undefined);
+  const range = 'bytes=0-1';
+  assert.is((await send(server, WAV, { range })).headers['content-range'], 'bytes 7-8/9');
+  assert.is((await send(server, WAV, { range })).headers['content-range'], `bytes 0-1/${size}`);
+});
+
+faulty('a cut may depend on the length', async ({ server }) => {
+  server.fault(WAV, { cutAfter: (length) => length / 2, times: 2 });
+  assert.is((await send(server, WAV)).body.length, size / 2);
+  assert.is((await send(server, WAV, { range: 'bytes=0-9' })).body.length, 5);
+});
+
+faulty('gzip has the length of what is sent, and knows no ranges', async ({ server }) => {
+  server.fault(WAV, { gzip: true, times: 1 });
+  const { status, headers, body } = await send(server, WAV, { range: 'bytes=0-1' });
+  assert.equal(
+    [status, headers['content-encoding'], headers['accept-ranges'], headers['content-length']],
+    [200, 'gzip', undefined, String(body.length)],
+  );
+  assert.equal(gunzipSync(body), audio);
+});
+
+faulty('no length', async ({ server }) => {
+  server.fault(WAV, { noLength: true, times: 1 });
+  const { headers, body } = await send(server, WAV);
+  assert.equal([headers['content-length'], headers['transfer-encoding']], [undefined, 'chunked']);
+  assert.equal(body, audio);
+});
+
+random('are the same in whole and in part, and known by their digests', async ({ server }) => {
+  const bytes = { size: 300_001 };
+  server.add('/random.bin', bytes);
+  const whole = await send(server, '/random.bin');
+  assert.is(whole.body.length, bytes.size);
+  for (const [first, last] of [
+    [0, 0],
+    [65_535, 65_536],
+    [7, 300_000],
+  ] as const) {
+    const part = await send(server, '/random.bin', { range: `bytes=${first}-${last}` });
+    assert.equal(part.body, whole.body.subarray(first, last + 1));
+  }
+  const sha256 = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex');
+  assert.equal(digestsOf(bytes, 200_000), [
+    sha256(whole.body.subarray(0, 200_000)),
+    sha256(whole.body.subarray(200_000)),
+  ]);
+});
+
+random('differ from place to place and from version to version', async ({ server }) => {
+  const bytes = { size: 3 << 16 };
+  server.add('/random.bin', bytes);
+  assert.is(new Set(digestsOf(bytes, 1 << 16)).size, 3);
+  server.fault('/random.bin', { version: 2, times: 1 });
+  const other = await send(server, '/random.bin');
+  const { headers, body } = await send(server, '/random.bin', {
+    range: 'bytes=0-9',
+    'if-range': String(other.headers.etag),
+  });
+  assert.is(body.length, bytes.size, 'the ETag is another');
+  assert.is.not(other.headers['last-modified'], headers['last-modified']);
+  assert.not.equal(other.body.subarray(1000, 1010), body.subarray(1000, 1010));
+  const text = { ...bytes, isText: true };
+  server.add('/random.txt', text);
+  server.fault('/random.txt', { gzip: true });
+  const zipped = await send(server, '/random.txt');
+  assert.ok(zipped.body.length < bytes.size / 2, 'text can be shortened');
+});
+
+life('puts texts before pages and workers', async () => {
+  const server = await start({ inserts: { pages: '<!--p-->', workers: '/*w*/' } });
+  assert.match((await send(server, '/')).body.toString(), /^<!--p--><!doctype html>/);
+  assert.is((await send(server, '/sw.js')).body.toString(), 'x');
+  assert.is((await send(server, '/sw.js', { 'service-worker': 'script' })).body.toString(), '/*w*/x');
+});
+
+life('lets other origins in where it is told', async () => {
+  const server = await start({ headers: { 'Access-Control-Allow-Origin': '*' } });
+  assert.is((await send(server, WAV)).headers['access-control-allow-origin'], '*');
+  const preflight = await send(server, WAV, {}, 'OPTIONS');
+  assert.equal([preflight.status, preflight.headers['access-control-allow-headers']], [200, '*']);
+});
+
 life('logs requests', async () => {
   const server = await start();
   await send(server, `${WAV}?x=1`, { range: 'bytes=5-9', 'x-a': 'b' });
@@ -349,4 +437,5 @@ life.after(() => rmSync(folder, { recursive: true }));
 files.run();
 ranges.run();
 faulty.run();
+random.run();
 life.run();
