@@ -45,7 +45,7 @@ export class Engine {
     const { store } = this.#environment;
     // Deviation: as in Chromium, what cannot fit is refused before anything is fetched.
     if (downloadTotal > (await this.#environment.freeSpace()))
-      throw new DOMException('downloadTotal is more than there is space for', 'QuotaExceededError');
+      throw new DOMException('There is not so much space', 'QuotaExceededError');
     const fetch: BackgroundFetch = {
       key: crypto.randomUUID(),
       id,
@@ -68,8 +68,7 @@ export class Engine {
       await store.create(fetch, requests);
     } catch (error) {
       // If bgFetchMap[id] exists, reject promise with a TypeError.
-      if ((error as DOMException).name === 'ConstraintError')
-        throw new TypeError(`There already is a background fetch "${id}"`);
+      if ((error as DOMException).name === 'ConstraintError') throw new TypeError(`"${id}" is active`);
       throw error;
     }
     // In parallel, perform a background fetch with bgFetch.
@@ -129,22 +128,26 @@ export class Engine {
     const { store } = this.#environment;
     await store.sweep();
     for (const fetch of await store.getAll()) this.#perform(fetch);
-    const failures: unknown[] = [];
-    while (this.#jobs.size > 0) {
-      const ends = [...this.#jobs.values()].map(({ ended }) => ended.catch((error) => failures.push(error)));
-      await Promise.all(ends);
-    }
-    if (failures.length > 0) throw failures[0];
+    let failure: unknown;
+    // Those that are started meanwhile are taken in, since a Map goes on to what is added.
+    for (const { ended } of this.#jobs.values())
+      await ended.catch((error: unknown) => {
+        failure = error;
+      });
+    if (failure) throw failure;
   }
 
   /** Only one instance of *perform a background fetch* runs per background fetch. */
   #perform(fetch: BackgroundFetch): Job {
     const performed = this.#jobs.get(fetch.key);
     if (performed) return performed.job;
+    const controller = new AbortController();
     const job: Job = {
       environment: this.#environment,
+      store: this.#environment.store,
       turns: this.#turns,
-      controller: new AbortController(),
+      controller,
+      signal: controller.signal,
       fetch,
       reserved: 0,
       isAnnouncing: false,

@@ -5,7 +5,7 @@ import type { Outcome, Transfer } from './job.ts';
 import { missingIntervals } from './missing-intervals.ts';
 import { probe } from './probe.ts';
 import { MOST_ANSWERS, processResponse } from './process-response.ts';
-import { isResumable, resourceOf } from './resource.ts';
+import { isResumable, sizeOf } from './resource.ts';
 import { startAnew } from './start-anew.ts';
 import { updateBackgroundFetchInstances } from './update-background-fetch-instances.ts';
 
@@ -16,20 +16,15 @@ import { updateBackgroundFetchInstances } from './update-background-fetch-instan
  */
 export async function attempt(transfer: Transfer): Promise<Outcome> {
   const { job } = transfer;
-  const { store } = job.environment;
   if (transfer.record.stored > 0 && !isResumable(transfer.record)) await startAnew(transfer);
   const { record } = transfer;
   // Let rangeStart be the length of responseData's bytes. If rangeStart is not 0, then add a range header to request.
   let part: Interval | undefined;
   if (record.stored > 0) {
     const { status = 0, headers } = record.response ?? {};
-    const { size = transfer.size ?? Number.POSITIVE_INFINITY } = resourceOf(status, new Headers(headers));
+    const size = sizeOf(status, new Headers(headers)) ?? transfer.size ?? Number.POSITIVE_INFINITY;
     // After pieces there may be gaps.
-    const isGapless = record.stored === record.available;
-    const missing = missingIntervals(
-      isGapless ? [{ start: 0, end: record.stored }] : await store.intervals(record),
-      size,
-    );
+    const missing = missingIntervals(await job.store.intervals(record), size);
     if (!missing[0]) return 'success';
     if (transfer.isSplit) return fetchPieces(transfer, missing);
     const { start, end } = missing[0];
@@ -40,8 +35,7 @@ export async function attempt(transfer: Transfer): Promise<Outcome> {
 
 async function fetchPart(transfer: Transfer, part: Interval | undefined): Promise<Outcome> {
   const { job, record } = transfer;
-  const { environment } = job;
-  const { signal } = job.controller;
+  const { environment, store, signal } = job;
   const { method, body } = record.request;
   if (method !== 'GET') {
     // Note: if a request's method is not `GET`, reissuing the request may have unwanted side effects. One that a killed
@@ -49,7 +43,7 @@ async function fetchPart(transfer: Transfer, part: Interval | undefined): Promis
     if (record.generation > 0) return 'fetch-error';
     while (!environment.isOnline() && !signal.aborted) await environment.online(signal);
     if (signal.aborted) return 'aborted';
-    transfer.record = { ...record, generation: await environment.store.restart(record) };
+    transfer.record = { ...record, generation: await store.restart(record) };
   }
   let response: Response;
   try {
@@ -63,7 +57,7 @@ async function fetchPart(transfer: Transfer, part: Interval | undefined): Promis
     const change = ({ uploaded }: { uploaded: number }): { uploaded: number } => ({
       uploaded: uploaded + body.size,
     });
-    job.fetch = (await environment.store.update(record.key, change)) ?? job.fetch;
+    job.fetch = (await store.update(record.key, change)) ?? job.fetch;
     updateBackgroundFetchInstances(job);
   }
   return processResponse(transfer, response, part?.start ?? 0);
@@ -71,15 +65,15 @@ async function fetchPart(transfer: Transfer, part: Interval | undefined): Promis
 
 /** "If response is a network error". */
 async function networkError(transfer: Transfer, part: Interval | undefined): Promise<Outcome> {
-  const { environment, controller } = transfer.job;
+  const { environment, signal } = transfer.job;
   // If response is an aborted network error, then set the result to "aborted", otherwise to "fetch-error".
-  if (controller.signal.aborted) return 'aborted';
+  if (signal.aborted) return 'aborted';
   if (transfer.record.request.method !== 'GET') return 'fetch-error';
-  const answer = environment.isOnline() && (await probe(transfer));
+  const type = environment.isOnline() && (await probe(transfer));
   // If the resource is temporarily unavailable and request's method is `GET`, then wait until it is not.
-  if (!answer) return 'unavailable';
+  if (!type) return 'unavailable';
   // CORS is asked twice, since the network may have failed only the first time.
-  const isRefused = answer.isOpaque ? ++transfer.refusals > 1 : ++transfer.answers > MOST_ANSWERS;
+  const isRefused = type === 'opaque' ? ++transfer.refusals > 1 : ++transfer.answers > MOST_ANSWERS;
   if (!isRefused) return 'unavailable';
   // It may be the range that is refused.
   return part ? 'redundant' : 'fetch-error';

@@ -15,13 +15,11 @@ const MOST_MISMATCHES = 3;
  * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm
  */
 export async function completeARecord(job: Job, record: FetchRecord): Promise<RecordResult> {
-  const { store } = job.environment;
   const transfer: Transfer = {
     job,
     record,
     size: undefined,
-    isSplit: false,
-    maySplit: true,
+    isSplit: undefined,
     failures: 0,
     answers: 0,
     refusals: 0,
@@ -31,7 +29,7 @@ export async function completeARecord(job: Job, record: FetchRecord): Promise<Re
   let outcome: Outcome;
   do {
     // If bgFetch's abort all flag is set, then set responseData's result to "aborted".
-    outcome = job.controller.signal.aborted ? 'aborted' : await attempt(transfer);
+    outcome = job.signal.aborted ? 'aborted' : await attempt(transfer);
     if (outcome === 'unavailable') await waitUntilAvailable(transfer);
     else if (outcome === 'redundant') {
       // Deviation: the specification gives up at once; but a file that was replaced can be had.
@@ -42,6 +40,6 @@ export async function completeARecord(job: Job, record: FetchRecord): Promise<Re
   } while (outcome === '' || outcome === 'unavailable' || outcome === 'redundant');
   // Nobody may read it, and what is to be written now needs space as well.
   if (outcome === 'quota-exceeded') await startAnew(transfer);
-  if (transfer.record.result !== outcome) await store.updateRecord(transfer.record, { result: outcome });
+  if (transfer.record.result !== outcome) await job.store.updateRecord(transfer.record, { result: outcome });
   return outcome;
 }

@@ -1,7 +1,7 @@
 import type { Interval } from '../model.ts';
 import { toRequest } from '../request-data.ts';
 import type { Transfer } from './job.ts';
-import { resourceOf } from './resource.ts';
+import { validatorOf } from './resource.ts';
 
 /**
  * The request for a record, or for a part of its resource.
@@ -15,7 +15,7 @@ export function createRequest({ job, record }: Transfer, part?: Interval): Reque
     // "Add a range header".
     const last = part.end < Number.POSITIVE_INFINITY ? part.end - 1 : '';
     headers.push(['range', `bytes=${part.start}-${last}`]);
-    const { validator } = resourceOf(206, new Headers(response?.headers));
+    const validator = validatorOf(new Headers(response?.headers));
     // Between origins it would take a CORS preflight, which servers of plain files refuse.
     const isOurs = [request.url, response?.url].every(
       (url) => url !== undefined && new URL(url).origin === job.environment.origin,
@@ -32,6 +32,6 @@ export function createRequest({ job, record }: Transfer, part?: Interval): Reque
       // Deviation: not enforced, nor is it by Chromium. It cannot be for parts, and holds a whole body back in memory.
       integrity: '',
     }),
-    { signal: job.controller.signal },
+    { signal: job.signal },
   );
 }

@@ -32,7 +32,7 @@ export async function fetchPieces(transfer: Transfer, missing: Interval[]): Prom
     }
   };
   await Promise.all(Array.from({ length: LIMIT }, work));
-  if (outcome) transfer.isSplit = transfer.maySplit = false;
+  if (outcome) transfer.isSplit = false;
   return outcome;
 }
 
@@ -42,13 +42,13 @@ function* piecesOf(missing: Interval[]): Generator<Interval> {
 }
 
 async function fetchPiece(transfer: Transfer, piece: Interval): Promise<Outcome> {
-  const { environment, controller } = transfer.job;
+  const { environment, signal } = transfer.job;
   const stop = new AbortController();
-  const signal = AbortSignal.any([controller.signal, stop.signal]);
-  const read = readPiece(transfer, piece, signal).catch(() => undefined);
-  const data = await Promise.race([read, environment.sleep(PATIENCE, signal)]);
+  const either = AbortSignal.any([signal, stop.signal]);
+  const read = readPiece(transfer, piece, either).catch(() => undefined);
+  const data = await Promise.race([read, environment.sleep(PATIENCE, either)]);
   stop.abort();
-  if (controller.signal.aborted) return 'aborted';
+  if (signal.aborted) return 'aborted';
   return data ? storeBytes(transfer, piece.start, data) : 'unavailable';
 }
 

@@ -10,6 +10,5 @@ export async function fireABackgroundFetchClickEvent(
   environment: Environment,
   fetch: BackgroundFetch,
 ): Promise<void> {
-  // Deviation: an aborted one has no UI that could be clicked; Chromium takes it away.
-  if (!fetch.isAborted) await environment.dispatch('backgroundfetchclick', fetch);
+  await environment.dispatch('backgroundfetchclick', fetch);
 }

@@ -1,13 +1,16 @@
 import type { Environment } from '../environment.ts';
+import type { FetchStore } from '../fetch-store.ts';
 import type { BackgroundFetch, FetchRecord, RecordResult } from '../model.ts';
 import type { Turns } from './turns.ts';
 
 /** A background fetch that is being performed in this worker. */
 export interface Job {
   readonly environment: Environment;
+  readonly store: FetchStore;
   readonly turns: Turns;
   /** Aborts as soon as the "abort all flag" is set. */
   readonly controller: AbortController;
+  readonly signal: AbortSignal;
   /** As it was last seen in the store. */
   fetch: BackgroundFetch;
   /** Bytes that are on their way into the store. */
@@ -22,10 +25,8 @@ export interface Transfer {
   record: FetchRecord;
   /** Bytes of the whole, where only a part has told. */
   size: number | undefined;
-  /** Whether parts of it are being fetched side by side. */
-  isSplit: boolean;
-  /** Whether that has not gone wrong yet. */
-  maySplit: boolean;
+  /** Whether pieces of it are being fetched side by side; undefined where that was not tried. */
+  isSplit: boolean | undefined;
   /** Failed attempts since bytes last arrived: any; those where the server has answered; those that CORS refused. */
   failures: number;
   answers: number;

@@ -18,8 +18,7 @@ const BATCH = 64;
  * @see https://wicg.github.io/background-fetch/#perform-a-background-fetch-algorithm
  */
 export async function performABackgroundFetch(job: Job): Promise<void> {
-  const { environment } = job;
-  const { store } = environment;
+  const { environment, store } = job;
   const { key } = job.fetch;
   const stored = await store.get(key);
   if (!stored) return;
@@ -44,11 +43,11 @@ export async function performABackgroundFetch(job: Job): Promise<void> {
 
 /** For each record, run these steps in parallel: complete a record for bgFetch and record. */
 async function completeRecords(job: Job): Promise<BackgroundFetchFailureReason> {
-  const { environment, fetch, turns, controller } = job;
+  const { store, fetch, turns, controller } = job;
   // Let failureReason be the empty string.
   let failureReason: BackgroundFetchFailureReason = '';
-  const records = recordsOf(environment.store, fetch.key);
-  controller.signal.addEventListener('abort', () => turns.release(fetch.key));
+  const records = recordsOf(store, fetch.key);
+  job.signal.addEventListener('abort', () => turns.release(fetch.key));
   if (fetch.isAborted) controller.abort();
   const work = async (): Promise<void> => {
     for await (const record of records) {

@@ -1,36 +1,22 @@
 import type { FetchRecord, RequestData, ResponseData } from '../model.ts';
 import { extractContentRangeValues } from './extract-content-range-values.ts';
 
-/** What the first response of a record tells about its resource. */
-export interface Resource {
-  /** Bytes of the whole body; undefined where it is not known. */
-  readonly size: number | undefined;
-  /** What `If-Range` takes: a strong `ETag`, otherwise `Last-Modified`. */
-  readonly validator: string | undefined;
-  /** Whether its bytes were decoded on their way, so that ranges of it are ranges of something else. */
-  readonly isEncoded: boolean;
+/** Bytes of the whole of which a response is, or is a part; undefined where that is not known. */
+export function sizeOf(status: number, headers: Headers): number | undefined {
+  if (status === 206) return extractContentRangeValues(headers)?.size;
+  // The length is that of the coded bytes.
+  return headers.has('content-encoding') ? undefined : Number(headers.get('content-length')) || undefined;
 }
 
-/** Reads the headers of a response that was a whole resource or its beginning. */
-export function resourceOf(status: number, headers: Headers): Resource {
+/** What `If-Range` takes: a strong `ETag`, otherwise `Last-Modified`. */
+export function validatorOf(headers: Headers): string | null {
   const tag = headers.get('etag');
-  const isEncoded = headers.has('content-encoding');
-  const length = headers.get('content-length');
-  return {
-    size:
-      status === 206
-        ? extractContentRangeValues(headers)?.size
-        : isEncoded || !length
-          ? undefined
-          : Number(length),
-    validator: (tag?.startsWith('"') ? tag : headers.get('last-modified')) ?? undefined,
-    isEncoded,
-  };
+  return tag?.startsWith('"') ? tag : headers.get('last-modified');
 }
 
 /** Whether the caller wants a part of a resource. */
 export function hasOwnRange({ headers }: RequestData): boolean {
-  return headers.some(([name]) => name.toLowerCase() === 'range');
+  return new Headers(headers).has('range');
 }
 
 /**
@@ -41,9 +27,12 @@ export function hasOwnRange({ headers }: RequestData): boolean {
  */
 export function isResumable({ request, response }: FetchRecord): boolean {
   if (!response || hasOwnRange(request)) return false;
-  const { validator, isEncoded } = resourceOf(response.status, new Headers(response.headers));
+  const headers = new Headers(response.headers);
   // A 206 that nobody asked for is gone on with as specified: there is no other way to have the rest.
-  return response.status === 206 || (response.status === 200 && !isEncoded && validator !== undefined);
+  return (
+    response.status === 206 ||
+    (response.status === 200 && !headers.has('content-encoding') && validatorOf(headers) !== null)
+  );
 }
 
 /** A response as data, without its body. */

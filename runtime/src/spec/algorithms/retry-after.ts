@@ -9,7 +9,6 @@ const MOST = 3_600_000;
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
 export function retryAfter(header: string | null, now: number): number {
-  if (!header) return 0;
-  const wait = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  const wait = Number(header) * 1000 || Date.parse(header ?? '') - now;
   return Math.min(Math.max(wait, 0), MOST) || 0;
 }

@@ -8,10 +8,9 @@ import type { Transfer } from './job.ts';
  */
 export async function startAnew(transfer: Transfer): Promise<void> {
   const { job, record } = transfer;
-  const { store } = job.environment;
   if (!record.response && record.stored === 0) return;
   transfer.size = undefined;
-  const generation = await store.restart(record);
+  const generation = await job.store.restart(record);
   transfer.record = { ...record, generation, response: null, available: 0, stored: 0 };
-  job.fetch = (await store.get(record.key)) ?? job.fetch;
+  job.fetch = (await job.store.get(record.key)) ?? job.fetch;
 }

@@ -1,6 +1,6 @@
 import { CHUNK, chunksOf } from './chunks-of.ts';
 import type { Outcome, Transfer } from './job.ts';
-import { hasOwnRange, isResumable, resourceOf, toResponseData } from './resource.ts';
+import { hasOwnRange, isResumable, sizeOf, toResponseData } from './resource.ts';
 import { type Change, storeBytes } from './store-bytes.ts';
 
 /** Milliseconds in which the first chunk has to come if pieces are to be fetched side by side. */
@@ -16,8 +16,7 @@ const LARGE = 2 * CHUNK;
  * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm "process response"
  */
 export async function storeABody(transfer: Transfer, response: Response, start: number): Promise<Outcome> {
-  const { environment, controller } = transfer.job;
-  const { signal } = controller;
+  const { environment, store, signal } = transfer.job;
   const began = environment.now();
   let offset = start;
   let change: Change = {};
@@ -32,7 +31,7 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
       const failure = await storeBytes(transfer, offset, data, change);
       if (failure) return failure;
     } else if (change.response || change.result) {
-      await environment.store.updateRecord(transfer.record, change);
+      await store.updateRecord(transfer.record, change);
       transfer.record = { ...transfer.record, ...change };
     }
     if (outcome !== undefined) return outcome;
@@ -65,17 +64,16 @@ function outcomeOf(
   if (status === 206 && !hasOwnRange(request)) return offset > start ? '' : 'unavailable';
   // Deviation: browsers do not always tell a body that was cut off from one that has ended. Of another origin's
   // response one cannot know whether the length is that of the decoded body.
-  const { size } = resourceOf(200, headers);
-  if (isGet && type !== 'cors' && size !== undefined && offset < size) return 'unavailable';
+  const size = sizeOf(200, headers);
+  if (isGet && type !== 'cors' && size && offset < size) return 'unavailable';
   // Otherwise, if response's status is not an ok status, set the result to "bad-status". Otherwise, to "success".
   return ok ? 'success' : 'bad-status';
 }
 
 /** Whether so much is missing, of a resource whose parts can be had, that pieces are worth it. */
-function isLarge({ record, maySplit }: Transfer, { status, headers }: Response, offset: number): boolean {
-  const { size = 0 } = resourceOf(status, headers);
+function isLarge({ record, isSplit }: Transfer, { status, headers }: Response, offset: number): boolean {
   const hasRanges = status === 206 || headers.get('accept-ranges') === 'bytes';
-  return (
-    maySplit && hasRanges && size - offset > LARGE && record.request.method === 'GET' && isResumable(record)
-  );
+  const missing = (sizeOf(status, headers) ?? 0) - offset;
+  const isGet = record.request.method === 'GET';
+  return isSplit === undefined && hasRanges && missing > LARGE && isGet && isResumable(record);
 }

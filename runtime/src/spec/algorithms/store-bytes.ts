@@ -30,7 +30,7 @@ export async function storeBytes(
   job.reserved += size;
   try {
     // 2. Append bytes to responseData's bytes.
-    const stored = await job.environment.store.append({ key, index, generation, offset, data }, change);
+    const stored = await job.store.append({ key, index, generation, offset, data }, change);
     // Somebody has cleared the origin's data.
     if (!stored) return 'aborted';
     transfer.record = stored.record;

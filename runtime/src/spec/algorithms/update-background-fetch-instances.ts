@@ -12,8 +12,8 @@ const INTERVAL = 250;
 export function updateBackgroundFetchInstances(job: Job): void {
   if (job.isAnnouncing) return;
   job.isAnnouncing = true;
-  const { environment, controller } = job;
-  environment.sleep(INTERVAL, controller.signal).then(() => {
+  const { environment, signal } = job;
+  environment.sleep(INTERVAL, signal).then(() => {
     job.isAnnouncing = false;
     if (job.fetch.result === '') environment.announce(job.fetch);
   });

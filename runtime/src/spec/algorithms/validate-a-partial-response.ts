@@ -1,6 +1,6 @@
 import type { ResponseData } from '../model.ts';
 import { extractContentRangeValues } from './extract-content-range-values.ts';
-import { resourceOf } from './resource.ts';
+import { sizeOf } from './resource.ts';
 
 /**
  * Validate a partial response: whether a 206 is what was asked for, and belongs to the response before.
@@ -29,6 +29,6 @@ export function validateAPartialResponse(
   // 4.2. If previousResponse's status is 206, and previousResponseCompleteLength is not null, and
   //      responseCompleteLength does not equal it, then return invalid.
   // Deviation: the Content-Length of a 200 tells the complete length as well, and a coded part has other bytes.
-  const { size } = resourceOf(previousResponse.status, previous);
+  const size = sizeOf(previousResponse.status, previous);
   return (size === undefined || size === range.size) && !headers.has('content-encoding');
 }

@@ -11,8 +11,7 @@ const MOST = 300_000;
  * @see https://wicg.github.io/background-fetch/#infrastructure
  */
 export async function waitUntilAvailable(transfer: Transfer): Promise<void> {
-  const { environment, controller } = transfer.job;
-  const { signal } = controller;
+  const { environment, signal } = transfer.job;
   if (environment.isOnline()) {
     const backoff = environment.random() * Math.min(MOST, BASE * 2 ** transfer.failures++);
     await environment.sleep(Math.max(backoff, transfer.retryAfter), signal);
