@@ -1,30 +1,21 @@
-import type { Page } from 'puppeteer-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { audioBytes, EPISODES } from '../../src/episodes.ts';
 import { type App, start, startApp, store, waitForState } from '../support/app.ts';
-import type { DemoBuild } from '../support/build-demo.ts';
-import { serviceWorkerOf, stopServiceWorkers } from '../support/service-worker.ts';
-
-const BUILDS: DemoBuild[] = [
-  'vite-generate-sw',
-  'vite-inject-manifest',
-  'vite-pwa-generate-sw',
-  'vite-pwa-inject-manifest',
-  'vite-pwa-option',
-  'webpack-generate-sw',
-  'webpack-inject-manifest',
-];
+import { click, clickWithoutWindows } from '../support/click.ts';
+import type { TestPage } from '../support/test-browser.ts';
+import { variants } from '../support/variants.ts';
 
 const [first] = EPISODES;
 if (!first) throw new Error('the demo has no episodes');
 const SIZE = audioBytes(first);
 
-for (const build of BUILDS.filter((name) => name.includes(process.env.DEMO_BUILD ?? ''))) {
-  const test = suite<{ app: App; page: Page }>(`main job, ${build}`);
+for (const variant of variants()) {
+  const { browser, engine, build } = variant;
+  const test = suite<{ app: App; page: TestPage }>(`main job, ${browser}, ${engine}, ${build}`);
 
   test.before(async (context) => {
-    context.app = await startApp(build);
+    context.app = await startApp(variant);
   });
   test.after(({ app }) => app.close());
   test.before.each(async (context) => {
@@ -95,7 +86,7 @@ for (const build of BUILDS.filter((name) => name.includes(process.env.DEMO_BUILD
   }) => {
     app.server.fault('/media/ep-2.wav', { bytesPerSecond: 3e6 });
     assert.is((await start(page, 'episode/ep-2')).state, 'downloading');
-    await stopServiceWorkers(page);
+    await app.browser.stopServiceWorkers(page);
     await waitForState(page, 'episode/ep-2', 'stored');
   });
 
@@ -196,51 +187,19 @@ for (const build of BUILDS.filter((name) => name.includes(process.env.DEMO_BUILD
   test('a click leads to the page of the download, before its end and after', async ({ app, page }) => {
     app.server.fault('/media/ep-2.wav', { bytesPerSecond: 1e6 });
     await start(page, 'episode/ep-2');
-    const worker = await serviceWorkerOf(app.chromium.browser, app.server.origin);
-    // The browser's own UI cannot be reached in a headless run; this is the event that it sends.
-    const click = (): Promise<string[]> =>
-      worker.evaluate(async () => {
-        const scope = globalThis as unknown as ClickScope;
-        scope.clicked ??= await scope.registration.backgroundFetch.get('episode/ep-2');
-        const event = new scope.BackgroundFetchEvent('backgroundfetchclick', { registration: scope.clicked });
-        const calls: string[] = [];
-        const done: Promise<unknown>[] = [];
-        event.waitUntil = (promise) => void done.push(promise);
-        const { focus } = scope.WindowClient.prototype;
-        scope.WindowClient.prototype.focus = async function (this: { url: string }) {
-          calls.push(`focus ${new URL(this.url).pathname}`);
-          return this;
-        };
-        const { openWindow } = scope.clients;
-        scope.clients.openWindow = async (url) => void calls.push(`open ${new URL(url).pathname}`);
-        scope.dispatchEvent(event);
-        await Promise.all(done);
-        scope.WindowClient.prototype.focus = focus;
-        scope.clients.openWindow = openWindow;
-        return calls;
-      });
-    assert.equal(await click(), ['focus /episodes/ep-2'], 'our window is led there');
-    assert.is(new URL(page.url()).pathname, '/episodes/ep-2');
-    assert.equal(await click(), ['focus /episodes/ep-2'], 'it is there already');
+    assert.equal(await click(page, 'episode/ep-2'), ['focus /episodes/ep-2'], 'our window is led there');
+    assert.is(new URL(await page.url()).pathname, '/episodes/ep-2');
+    assert.equal(await click(page, 'episode/ep-2'), ['focus /episodes/ep-2'], 'it is there already');
     app.server.heal();
     await page.waitForFunction(async () => (await downloads.get('episode/ep-2'))?.state === 'stored');
     await page.goto(app.server.url);
-    assert.equal(await click(), ['focus /episodes/ep-2'], 'after the end too');
-    await page.goto('about:blank');
-    assert.equal(await click(), ['open /episodes/ep-2'], 'no window of ours is open');
+    assert.equal(await click(page, 'episode/ep-2'), ['focus /episodes/ep-2'], 'after the end too');
+    assert.equal(
+      await clickWithoutWindows(page, 'episode/ep-2'),
+      ['open /episodes/ep-2'],
+      'no window of ours is open',
+    );
   });
 
   test.run();
-}
-
-interface ClickScope {
-  clicked?: unknown;
-  registration: { backgroundFetch: { get(id: string): Promise<unknown> } };
-  BackgroundFetchEvent: new (
-    type: string,
-    init: unknown,
-  ) => Event & { waitUntil(promise: Promise<unknown>): void };
-  WindowClient: { prototype: { focus: unknown } };
-  clients: { openWindow(url: string): Promise<unknown> };
-  dispatchEvent(event: Event): boolean;
 }

@@ -1,8 +1,10 @@
-import type { Page } from 'puppeteer-core';
 import type { BackgroundFetchClient, Download } from 'workbox-background-fetch/window';
 import { type DemoServer, startServer } from '../../server.ts';
-import { buildDemo, type DemoBuild } from './build-demo.ts';
-import { type Chromium, launchChromium } from './chromium.ts';
+import { buildDemo } from './build-demo.ts';
+import { launchBrowser } from './launch-browser.ts';
+import type { TestBrowser, TestPage } from './test-browser.ts';
+import type { Variant } from './variants.ts';
+import { WORKER_HOOK } from './worker-hook.ts';
 
 declare global {
   // The demo puts its client there.
@@ -11,22 +13,22 @@ declare global {
 
 /** The demo, built, served and open in a browser of its own. */
 export interface App {
-  chromium: Chromium;
+  browser: TestBrowser;
   server: DemoServer;
   /** Opens a page of the app that the service worker controls. */
-  open(path?: string): Promise<Page>;
+  open(path?: string): Promise<TestPage>;
   close(): Promise<void>;
 }
 
 /** Builds the demo in one of the ways and starts a server and a browser for it. */
-export async function startApp(build: DemoBuild): Promise<App> {
-  const server = await startServer({ root: await buildDemo(build) });
-  const chromium = await launchChromium();
+export async function startApp({ browser: name, engine, build }: Variant): Promise<App> {
+  const server = await startServer({ root: await buildDemo(build), inserts: { workers: WORKER_HOOK } });
+  const browser = await launchBrowser(name, { native: engine === 'native' });
   return {
-    chromium,
+    browser,
     server,
     async open(path = '') {
-      const page = await chromium.browser.newPage();
+      const page = await browser.newPage();
       await page.goto(server.url + path);
       await page.waitForFunction(
         () => navigator.serviceWorker.controller !== null && 'downloads' in globalThis,
@@ -34,7 +36,7 @@ export async function startApp(build: DemoBuild): Promise<App> {
       return page;
     },
     async close() {
-      await chromium.close();
+      await browser.close();
       await server.stop();
     },
   };
@@ -44,7 +46,7 @@ export async function startApp(build: DemoBuild): Promise<App> {
 export type Seen = Pick<Download, 'state' | 'downloaded' | 'downloadTotal' | 'failureReason'>;
 
 /** Starts a download and gives what the page sees at once. */
-export function start(page: Page, id: string): Promise<Seen> {
+export function start(page: TestPage, id: string): Promise<Seen> {
   return page.evaluate(async (name) => {
     const { state, downloaded, downloadTotal, failureReason } = await downloads.fetch(name);
     return { state, downloaded, downloadTotal, failureReason };
@@ -52,7 +54,7 @@ export function start(page: Page, id: string): Promise<Seen> {
 }
 
 /** Waits until the page's own object of a download is in a state. */
-export async function waitForState(page: Page, id: string, state: Download['state']): Promise<Seen> {
+export async function waitForState(page: TestPage, id: string, state: Download['state']): Promise<Seen> {
   return page.evaluate(
     async (name, wanted) => {
       const download = await downloads.get(name);
@@ -72,7 +74,7 @@ export async function waitForState(page: Page, id: string, state: Download['stat
 }
 
 /** Starts a download and waits until it is stored. */
-export async function store(page: Page, id: string): Promise<Seen> {
+export async function store(page: TestPage, id: string): Promise<Seen> {
   await start(page, id);
   return waitForState(page, id, 'stored');
 }
