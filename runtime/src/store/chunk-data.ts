@@ -4,6 +4,7 @@ import type { Bytes, FetchSchema } from './fetch-schema.ts';
 /** Bytes of a buffer that are stored as one: a reader has one of them in memory at a time. */
 const PIECE = 1024 * 1024;
 
+/** How many bytes there are. */
 export function sizeOf(data: Bytes): number {
   return data instanceof Blob ? data.size : data.byteLength;
 }

@@ -15,6 +15,7 @@ export function quietly(request: Promise<unknown>): void {
   request.catch(() => undefined);
 }
 
+/** A record of which nothing has come yet. */
 export function newRecordRow(key: FetchKey, index: number, request: RequestData): RecordRow {
   return {
     key,
@@ -34,11 +35,16 @@ export function changed(row: RecordRow, change: RecordChange): RecordRow {
   return { ...row, response, result };
 }
 
+/** Looks a background fetch up. */
 export function findFetch(transaction: WriteTransaction, key: FetchKey): Promise<FetchRow | undefined> {
   return transaction.objectStore('fetches').index('key').get(key);
 }
 
-/** @param row - without a serial it is a further one. */
+/**
+ * Stores a background fetch; what fails is the transaction.
+ *
+ * @param row - without a serial it is a further one.
+ */
 export function putFetch(transaction: WriteTransaction, row: Omit<FetchRow, 'activeId'>): void {
   const { id, isActive } = row.fetch;
   quietly(transaction.objectStore('fetches').put({ ...row, activeId: isActive ? id : undefined }));

@@ -87,5 +87,5 @@ async function transact(database: IDBPDatabase<FetchSchema>, jobs: Job[]): Promi
     }
   }
   if (await isComplete) return answers;
-  throw transaction.error ?? failure;
+  throw transaction.error ?? failure ?? new DOMException('The database was closed', 'AbortError');
 }
