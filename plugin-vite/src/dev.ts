@@ -12,6 +12,8 @@ import {
   BackgroundFetchBuildError,
   createWorkerConfig,
   generateScript,
+  SCRIPT_NAME,
+  sideScripts,
   type WorkerBuild,
 } from 'workbox-background-fetch/build';
 import type { StandaloneOptions } from './options.ts';
@@ -45,6 +47,7 @@ export function devServer(state: State, options: StandaloneOptions): Plugin {
       const { injectManifest, generateSW } = options;
       const workerPath = injectManifest?.swDest ?? generateSW?.swDest ?? 'sw.js';
       serve(server, DEV_SCRIPT, script);
+      serveSideScripts(server, createConfig);
       if (!makesOwnWorker(config, options)) return;
       serve(server, workerPath, async () =>
         injectManifest
@@ -101,6 +104,20 @@ function serve(server: ViteDevServer, path: string, create: () => Promise<string
     }, next);
   };
   server.middlewares.use(handle);
+}
+
+/** They are looked for beside the worker, which may be vite-plugin-pwa's. */
+function serveSideScripts({ middlewares }: ViteDevServer, createConfig: () => Promise<WorkerBuild>): void {
+  middlewares.use((request, response, next) => {
+    const name = request.url?.split('?')[0]?.split('/').at(-1) ?? '';
+    if (!SCRIPT_NAME.test(name)) return next();
+    createConfig().then(({ config }) => {
+      const script = sideScripts(config).find(({ fileName }) => fileName === name);
+      if (!script) return next();
+      response.setHeader('content-type', 'text/javascript');
+      response.end(script.code);
+    }, next);
+  });
 }
 
 async function compile(

@@ -1,5 +1,5 @@
 import type { Plugin, PluginOption } from 'vite';
-import { resolveOptions } from 'workbox-background-fetch/build';
+import { resolveOptions, workerModuleCodeWithFallback } from 'workbox-background-fetch/build';
 import { createDevConfig, devServer } from './dev.ts';
 import { joinIntegrations } from './join-integrations.ts';
 import type { ViteBackgroundFetchOptions } from './options.ts';
@@ -57,5 +57,6 @@ function devWorkerModule(state: State): Plugin {
     if (!state.config) throw new Error('Vite has not resolved its config yet');
     return createDevConfig(state, state.config);
   };
-  return { ...workerModule(() => state.workerSource, createConfig), apply: 'serve' };
+  const plugin = workerModule(() => state.workerSource, createConfig, workerModuleCodeWithFallback);
+  return { ...plugin, apply: 'serve' };
 }

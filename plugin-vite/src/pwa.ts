@@ -7,11 +7,12 @@ import {
   checkWorker,
   createWorkerConfig,
   fileInMemory,
-  type GeneratedScript,
   generateScript,
   globIgnoresOf,
+  type ScriptFile,
+  sideScripts,
   type WorkerBuild,
-  writeScript,
+  writeScripts,
 } from 'workbox-background-fetch/build';
 import { DEV_SCRIPT } from './dev.ts';
 import { describer, IGNORED, publicFiles, scanOutput } from './output.ts';
@@ -33,8 +34,10 @@ export function pwaIntegration(state: State): PwaIntegration {
     const workbox = options.strategies === 'injectManifest' ? options.injectManifest : options.workbox;
     const { globIgnores = IGNORED, importScripts = [] } = original(workbox);
     workbox.globIgnores = [...globIgnores, ...globIgnoresOf(worker.globbed, output.files)];
-    if (options.strategies === 'injectManifest') return;
-    const fileName = writeScript(dirname(options.swDest), generateScript(worker.config));
+    const folder = dirname(options.swDest);
+    if (options.strategies === 'injectManifest') return writeScripts(folder, sideScripts(worker.config));
+    const { fileName, files } = generateScript(worker.config);
+    writeScripts(folder, files);
     options.workbox.importScripts = [fileName, ...importScripts];
     state.written = { worker: options.swDest, script: fileName };
   }
@@ -97,12 +100,13 @@ export function pwaBuild(state: State): Plugin {
       async handler(_options, bundle) {
         const config = resolved(state);
         if (!hasPwa(config) || state.isSelfDestroying || state.workerSource !== undefined) return;
-        const script = await earlyScript(state, config, bundle);
-        this.emitFile({
-          type: 'asset',
-          fileName: posix.join(posix.dirname(state.workerPath), script.fileName),
-          source: script.code,
-        });
+        for (const { fileName, code } of await earlyScripts(state, config, bundle)) {
+          this.emitFile({
+            type: 'asset',
+            fileName: posix.join(posix.dirname(state.workerPath), fileName),
+            source: code,
+          });
+        }
       },
     },
     writeBundle() {
@@ -120,12 +124,12 @@ export function pwaBuild(state: State): Plugin {
   };
 }
 
-/** The script as far as the bundle tells. Where a file is still to be copied, the one written later takes its place. */
-async function earlyScript(
+/** The scripts as far as the bundle tells. Where a file is still to be copied, the one written later takes its place. */
+async function earlyScripts(
   { options, workerPath }: State,
   config: ResolvedConfig,
   bundle: Rolldown.OutputBundle,
-): Promise<GeneratedScript> {
+): Promise<ScriptFile[]> {
   const describe = describer(config);
   const emitted = Object.values(bundle).map((file) =>
     fileInMemory(
@@ -141,7 +145,7 @@ async function earlyScript(
     base: appBase(config.base),
     lenient: true,
   });
-  return generateScript(workerConfig);
+  return generateScript(workerConfig).files;
 }
 
 function resolved({ config }: State): ResolvedConfig {

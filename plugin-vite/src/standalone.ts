@@ -5,7 +5,8 @@ import {
   createWorkerConfig,
   generateScript,
   globIgnoresOf,
-  writeScript,
+  sideScripts,
+  writeScripts,
 } from 'workbox-background-fetch/build';
 import { generateSW, type InjectManifestOptions, injectManifest } from 'workbox-build';
 import type { StandaloneOptions } from './options.ts';
@@ -82,7 +83,8 @@ async function generateWorker(
   const swDest = resolve(folder, workbox?.swDest ?? 'sw.js');
   const output = await scanOutput(config, swDest);
   const { config: workerConfig, globbed } = await createWorkerConfig(options, output);
-  const fileName = writeScript(dirname(swDest), generateScript(workerConfig));
+  const { fileName, files } = generateScript(workerConfig);
+  writeScripts(dirname(swDest), files);
   const { warnings } = await generateSW({
     ...precacheDefaults(config, swDest),
     // It would lead to a temporary file of workbox-build, with another name in each build.
@@ -110,6 +112,7 @@ async function buildWorker(
     () => swSrc,
     async () => worker,
   );
+  writeScripts(dirname(swDest), sideScripts(worker.config));
   await build(workerBuild(config, { swSrc, swDest, plugin }));
   const { warnings } = await injectManifest({
     ...precacheDefaults(config, swDest),

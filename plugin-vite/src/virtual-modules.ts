@@ -23,7 +23,7 @@ export function virtualModules(state: State, dts: DeclarationOption): Plugin {
     },
     load: {
       filter: { id: /^\0virtual:background-fetch$/ },
-      handler: () => clientModuleCode(),
+      handler: () => clientModuleCode(state.options.fallback),
     },
   };
 }

@@ -10,10 +10,12 @@ export const RESOLVED_WORKER_MODULE: string = `\0${WORKER_MODULE}`;
  * listeners have to come before the router's. Who has imported it by hand gets the same module.
  *
  * @param workerSource - gives the worker's source file, with forward slashes.
+ * @param toCode - makes the module of the config.
  */
 export function workerModule(
   workerSource: () => string | undefined,
   createConfig: () => Promise<WorkerBuild>,
+  toCode: typeof workerModuleCode = workerModuleCode,
 ): Plugin {
   return {
     name: 'vite-plugin-background-fetch:worker',
@@ -24,7 +26,7 @@ export function workerModule(
     },
     load: {
       filter: { id: /^\0virtual:background-fetch\/sw$/ },
-      handler: async () => workerModuleCode((await createConfig()).config),
+      handler: async () => toCode((await createConfig()).config),
     },
     transform(code, id) {
       const file = normalizePath(id.split('?')[0] ?? '');

@@ -49,7 +49,7 @@ export class BackgroundFetchWebpackPlugin {
     exclude(workbox, excludesOf(this.#options));
     if (workbox.config.swSrc === undefined) extendGenerateSW(compiler, workbox, this.#options);
     else extendInjectManifest(compiler, workbox, this.#options);
-    resolveVirtualModules(compiler);
+    resolveVirtualModules(compiler, this.#options);
     const declare = (): Promise<void> => writeDeclaration(this.#options, compiler.context, this.#dts);
     compiler.hooks.beforeRun.tapPromise(NAME, declare);
     compiler.hooks.watchRun.tapPromise(NAME, declare);

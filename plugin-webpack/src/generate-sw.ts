@@ -8,6 +8,7 @@ import {
 } from 'workbox-background-fetch/build';
 import type { Compilation, Compiler } from './bundler.ts';
 import type { WorkboxPlugin } from './detect.ts';
+import { emitScripts } from './emit-scripts.ts';
 import { NAME } from './name.ts';
 import { assetName, scanAssets } from './output.ts';
 import { onAssets } from './stages.ts';
@@ -15,15 +16,14 @@ import { onAssets } from './stages.ts';
 /** Emits the script beside the worker that GenerateSW makes, and has it imported there. */
 export function extendGenerateSW(compiler: Compiler, workbox: WorkboxPlugin, options: ResolvedOptions): void {
   const others = workbox.config.importScripts ?? [];
-  const { RawSource } = compiler.webpack.sources;
   compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
     let name = '';
     onAssets(compiler, compilation, 'before Workbox', async () => {
       const worker = workerOf(compilation, workbox);
       const { config } = await createWorkerConfig(options, scanAssets(compilation, worker));
-      const { fileName, code } = generateScript(config);
+      const { fileName, files } = generateScript(config);
       name = posix.join(posix.dirname(worker), fileName);
-      compilation.emitAsset(name, new RawSource(code), { immutable: true, minimized: true });
+      emitScripts(compiler, compilation, worker, files);
       // A relative name depends on no publicPath. Workbox reads it from here in each build anew.
       workbox.config.importScripts = [fileName, ...others];
     });

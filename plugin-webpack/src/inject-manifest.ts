@@ -5,11 +5,13 @@ import {
   createWorkerConfig,
   fillConfig,
   type ResolvedOptions,
+  sideScripts,
   WORKER_MODULE,
   workerEntryFile,
 } from 'workbox-background-fetch/build';
 import type { Applicable, Compiler, Source } from './bundler.ts';
 import type { WorkboxPlugin } from './detect.ts';
+import { emitScripts } from './emit-scripts.ts';
 import { NAME } from './name.ts';
 import { assetName, scanAssets } from './output.ts';
 import { onAssets } from './stages.ts';
@@ -34,7 +36,7 @@ export function extendInjectManifest(
   } = workbox.config;
   if (compileSrc === false) throw new BackgroundFetchBuildError('worker-not-compiled', { worker: swSrc });
   // Workbox's plugins give the entry and its compiler the name of their class.
-  const first = firstModule(workbox.constructor.name);
+  const first = firstModule(workbox.constructor.name, options);
   workbox.config.webpackCompilationPlugins = [first, ...(webpackCompilationPlugins ?? [])];
 
   const { RawSource } = compiler.webpack.sources;
@@ -49,16 +51,17 @@ export function extendInjectManifest(
       if (code === undefined)
         throw new BackgroundFetchBuildError('script-not-imported', { script: WORKER_MODULE, worker });
       compilation.updateAsset(worker, new RawSource(code));
+      emitScripts(compiler, compilation, worker, sideScripts(config));
     });
   });
 }
 
 /** For the compiler of the worker: our module comes before the worker's own, the line for its config before both. */
-function firstModule(entry: string): Applicable {
+function firstModule(entry: string, options: ResolvedOptions): Applicable {
   return {
     apply(compiler) {
       const { Compilation, EntryPlugin, sources } = compiler.webpack;
-      resolveVirtualModules(compiler);
+      resolveVirtualModules(compiler, options);
       new EntryPlugin(compiler.context, workerEntryFile(), entry).apply(compiler);
       // Serwist's plugin replaces the taps of the other hooks by the parent's.
       compiler.hooks.thisCompilation.tap(NAME, (compilation) => {

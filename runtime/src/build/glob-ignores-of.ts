@@ -1,4 +1,5 @@
 import type { BuiltFile } from './built-file.ts';
+import { SCRIPT_GLOB } from './script-files.ts';
 
 /** Characters of a pattern; minimatch refuses those of 64 KB. */
 const LONGEST = 32_000;
@@ -30,7 +31,7 @@ export function globIgnoresOf(paths: readonly string[], files: readonly Pick<Bui
     }
   }
   const some = [...names].flatMap(([folder, found]) => anyOf(found).map((name) => quote(folder) + name));
-  return ['**/background-fetch-sw.*.js', ...whole, ...some];
+  return [SCRIPT_GLOB, ...whole, ...some];
 }
 
 /** From the outermost on, each with a slash at its end. */

@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { BackgroundFetchBuildError } from './errors.ts';
-import { type GeneratedScript, writeScript } from './generate.ts';
+import type { GeneratedScript } from './generate.ts';
+import { writeScripts } from './script-files.ts';
 
 /** A worker that has been compiled, and what it is to import. */
 export interface ImportIntoWorkerOptions {
@@ -30,8 +31,8 @@ export async function importIntoWorker({
   const folder = dirname(resolve(swDest));
   await mkdir(folder, { recursive: true });
   await copySourceMap(code, dirname(resolve(swSrc)), folder);
-  const name = writeScript(folder, script);
-  await writeFile(swDest, `importScripts(${JSON.stringify(name)});\n${code}`);
+  writeScripts(folder, script.files);
+  await writeFile(swDest, `importScripts(${JSON.stringify(script.fileName)});\n${code}`);
 }
 
 async function copySourceMap(code: string, from: string, to: string): Promise<void> {

@@ -4,18 +4,20 @@ export { checkImport, checkWorker } from './check-worker.ts';
 export { CONFIG_LINE, fillConfig } from './config-code.ts';
 export { type DeclarationOption, writeDeclaration } from './declaration.ts';
 export { BackgroundFetchBuildError, type BuildErrorCode, type BuildErrorDetails } from './errors.ts';
-export { type GeneratedScript, generateScript, type Mode, SCRIPT_NAME, writeScript } from './generate.ts';
+export { type GeneratedScript, generateScript, type Mode } from './generate.ts';
 export { globIgnoresOf } from './glob-ignores-of.ts';
 export { excludesOf } from './match-files.ts';
 export { appBase, publicUrl } from './public-path.ts';
 export { resolveOptions } from './resolve-options.ts';
 export type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './resolved-options.ts';
+export { SCRIPT_NAME, type ScriptFile, sideScripts, writeScripts } from './script-files.ts';
 export {
   CLIENT_MODULE,
   clientModuleCode,
   WORKER_MODULE,
   workerEntryFile,
   workerModuleCode,
+  workerModuleCodeWithFallback,
 } from './virtual.ts';
 export { withBackgroundFetch } from './with-background-fetch.ts';
 export type { ConfigWithRoutes, WorkboxConfig } from './workbox-config.ts';

@@ -35,7 +35,7 @@ export function excludesOf({ routes }: ResolvedOptions): RegExp[] {
   const source = (patterns: string[]): string =>
     patterns.map((pattern) => picomatch.makeRe(pattern).source).join('|');
   return [
-    /(?:^|\/)background-fetch-sw\.[\w-]{10}\.js$/,
+    /(?:^|\/)background-fetch-(?:sw|fallback)\.[\w-]{10}\.js$/,
     ...globs.map(({ glob, ignore }) =>
       ignore.length > 0 ? new RegExp(`^(?!${source(ignore)})(?:${source(glob)})`) : new RegExp(source(glob)),
     ),

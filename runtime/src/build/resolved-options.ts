@@ -1,4 +1,4 @@
-import type { RequestOptions, RouteOptions } from '../shared/route.ts';
+import type { FallbackMode, RequestOptions, RouteOptions } from '../shared/route.ts';
 
 /** A glob with its lists written out. */
 export interface ResolvedGlob {
@@ -14,6 +14,7 @@ export interface ResolvedRoute extends Omit<RouteOptions, 'requests'> {
 /** Options that have been found to make sense, as far as that can be told without the build's files. */
 export interface ResolvedOptions {
   routes: ResolvedRoute[];
+  fallback: FallbackMode;
 }
 
 /** Tells the two kinds of requests apart. */

@@ -65,5 +65,8 @@ export const optionsSchema: SchemaObject = {
   type: 'object',
   required: ['routes'],
   additionalProperties: false,
-  properties: { routes: { type: 'array', items: route } },
+  properties: {
+    routes: { type: 'array', items: route },
+    fallback: { enum: ['auto', 'always', false] },
+  },
 };

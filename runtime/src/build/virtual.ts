@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { uneval } from 'devalue';
+import type { FallbackMode } from '../shared/route.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
 
 /** What the page imports: the client, bound to the routes' ids. */
@@ -9,18 +10,35 @@ export const CLIENT_MODULE = 'virtual:background-fetch';
 export const WORKER_MODULE = 'virtual:background-fetch/sw';
 
 /** The source of {@link CLIENT_MODULE}. */
-export function clientModuleCode(): string {
+export function clientModuleCode(mode: FallbackMode): string {
+  const load = `load: () => import(${runtimePath('window/fallback/install.js')})`;
+  const fallback = mode === 'always' ? `${load}, always: true` : load;
   return [
-    `import { BackgroundFetchClient } from ${runtimePath('window')};`,
-    'export const downloads = new BackgroundFetchClient();',
+    `import { BackgroundFetchClient } from ${runtimePath('window/index.js')};`,
+    `export const downloads = new BackgroundFetchClient(${mode ? `{ fallback: { ${fallback} } }` : ''});`,
   ].join('\n');
 }
 
 /** The source of {@link WORKER_MODULE}. */
 export function workerModuleCode(config: WorkerConfig): string {
   return [
-    `import { registerBackgroundFetchRoutes } from ${runtimePath('sw')};`,
+    `import { registerBackgroundFetchRoutes } from ${runtimePath('sw/index.js')};`,
     `registerBackgroundFetchRoutes(${uneval(config)});`,
+  ].join('\n');
+}
+
+/**
+ * The same for a worker that is a module, as on a dev server, which cannot import scripts: the fallback engine comes with
+ * it, and is used where it is needed.
+ */
+export function workerModuleCodeWithFallback({ fallback, ...config }: WorkerConfig): string {
+  const code = workerModuleCode(config);
+  if (!fallback) return code;
+  const isNeeded = fallback[1] ? 'true' : "!('backgroundFetch' in ServiceWorkerRegistration.prototype)";
+  return [
+    `import { installFallback } from ${runtimePath('sw/fallback/install.js')};`,
+    `if (${isNeeded}) installFallback();`,
+    code,
   ].join('\n');
 }
 
@@ -30,8 +48,6 @@ export function workerEntryFile(): string {
 }
 
 /** By path, so that it is found from the app also where a package manager hides what the app has not asked for. */
-function runtimePath(entry: 'window' | 'sw'): string {
-  return JSON.stringify(
-    fileURLToPath(new URL(`../${entry}/index.js`, import.meta.url)).replaceAll('\\', '/'),
-  );
+function runtimePath(file: string): string {
+  return JSON.stringify(fileURLToPath(new URL(`../${file}`, import.meta.url)).replaceAll('\\', '/'));
 }

@@ -1,11 +1,12 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { filesBelow } from './built-file.ts';
 import { BackgroundFetchBuildError } from './errors.ts';
-import { type GeneratedScript, generateScript, writeScript } from './generate.ts';
+import { type GeneratedScript, generateScript } from './generate.ts';
 import { globIgnoresBelow } from './glob-ignores.ts';
 import { importIntoWorker } from './import-into-worker.ts';
 import { resolveOptions } from './resolve-options.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
+import { writeScripts } from './script-files.ts';
 import type { ConfigWithRoutes, ManifestTransform, WorkboxConfig } from './workbox-config.ts';
 import { createWorkerConfig, createWorkerConfigWithoutFiles } from './worker-config.ts';
 import { isPartOfWorker } from './worker-files.ts';
@@ -36,7 +37,8 @@ export function withBackgroundFetch<T extends WorkboxConfig>(
 function emit<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T): T {
   const { swDest, importScripts = [] } = workbox;
   const script = generateScript(createWorkerConfigWithoutFiles(options).config);
-  return { ...workbox, importScripts: [writeScript(dirname(resolve(swDest)), script), ...importScripts] };
+  writeScripts(dirname(resolve(swDest)), script.files);
+  return { ...workbox, importScripts: [script.fileName, ...importScripts] };
 }
 
 /** Workbox reads the list of scripts after it has called the transforms, and from the array that it was given. */
@@ -47,7 +49,8 @@ function generate<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T)
     options,
     workbox,
     async (script) => {
-      importScripts.splice(0, importScripts.length, writeScript(dirname(resolve(swDest)), script), ...others);
+      writeScripts(dirname(resolve(swDest)), script.files);
+      importScripts.splice(0, importScripts.length, script.fileName, ...others);
     },
     { importScripts },
   );

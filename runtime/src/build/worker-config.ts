@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { compileIdPattern } from '../shared/id-pattern.ts';
 import { parseTemplate } from '../shared/pattern.ts';
+import type { FallbackMode } from '../shared/route.ts';
 import { compileUrlMatcher, fillText } from '../shared/template.ts';
 import type { WorkerConfig, WorkerFile, WorkerRequest, WorkerRoute } from '../shared/worker-config.ts';
 import type { BuiltFile } from './built-file.ts';
@@ -8,6 +9,7 @@ import { checkDownloadTotal, type Instance } from './check-download-total.ts';
 import { matchGlob } from './match-files.ts';
 import { isGlob, type ResolvedOptions, type ResolvedRoute } from './resolved-options.ts';
 import { OWN_ORIGIN } from './sample.ts';
+import { fallbackOf } from './script-files.ts';
 import { findWebManifest, type WebManifest } from './web-manifest.ts';
 
 /** What is known when the bundle is complete. */
@@ -59,6 +61,7 @@ export function createWorkerConfigWithoutFiles(options: ResolvedOptions): Worker
 /** What can be told before any file is read. */
 interface Plan {
   routes: { route: ResolvedRoute; requests: WorkerRequest[]; instances: Instance[] }[];
+  fallback: FallbackMode;
   globbed: Set<string>;
   /** The folder of the app, seen from the worker. */
   base: string;
@@ -71,7 +74,7 @@ interface Found {
 }
 
 function planRoutes(
-  { routes }: ResolvedOptions,
+  { routes, fallback }: ResolvedOptions,
   { files, workerPath, base = '/', lenient = false }: BuildOutput,
 ): Plan {
   const globbed = new Set<string>();
@@ -89,11 +92,11 @@ function planRoutes(
     return { route, requests, instances: found.flatMap(({ instances }) => instances) };
   });
   const depth = posix.normalize(workerPath).split('/').length - 1;
-  return { routes: planned, globbed, base: '../'.repeat(depth) };
+  return { routes: planned, fallback, globbed, base: '../'.repeat(depth) };
 }
 
 function assemble(
-  { routes, globbed, base }: Plan,
+  { routes, fallback, globbed, base }: Plan,
   described: Map<BuiltFile, WorkerFile>,
   manifest: WebManifest | undefined,
 ): WorkerBuild {
@@ -107,6 +110,7 @@ function assemble(
     config: {
       routes: routes.map(({ route, requests }) => toWorkerRoute(route, requests, manifest)),
       ...(base === '' ? {} : { base }),
+      ...(fallback === false ? {} : { fallback: fallbackOf(fallback) }),
       ...(entries.length > 0
         ? { files: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) }
         : {}),

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { SCRIPT_NAME } from './generate.ts';
+import { SCRIPT_NAME } from './script-files.ts';
 
 /** Whether an output file is the service worker, what it imports, or one of their source maps. */
 export function isPartOfWorker(path: string, workerPath: string): boolean {

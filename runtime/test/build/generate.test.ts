@@ -1,12 +1,15 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is there to be escaped
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import vm from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 // The script is made of the bundle in the package, so it is the package that is tested.
-import { generateScript, SCRIPT_NAME, writeScript } from 'workbox-background-fetch/build';
+import {
+  createWorkerConfig,
+  generateScript,
+  resolveOptions,
+  SCRIPT_NAME,
+  sideScripts,
+} from 'workbox-background-fetch/build';
 import type { WorkerConfig } from '../../src/shared/worker-config.ts';
 
 const CONFIG: WorkerConfig = {
@@ -43,6 +46,7 @@ for (const mode of MODES) {
       registration: { scope: 'https://app.example/' },
       location: new URL('https://app.example/js/sw.js'),
       addEventListener: (type: string) => void listeners.push(type),
+      ServiceWorkerRegistration: { prototype: {} },
       URL,
     };
     const self: typeof scope & { __BGF_CONFIG?: unknown } = scope;
@@ -65,38 +69,51 @@ test('production is the default, and the smaller', async () => {
   assert.ok((production?.code.length ?? 0) < (development?.code.length ?? 0));
 });
 
-const NAMES: [name: string, expected: boolean][] = [
-  ['background-fetch-sw.0123456789.js', true],
-  ['background-fetch-sw.a-b_c-d_e-.js', true],
-  ['background-fetch-sw.development.js', false],
-  ['background-fetch-sw.012345678.js', false],
-  ['background-fetch-sw.0123456789.js.map', false],
-  ['my-background-fetch-sw.0123456789.js', false],
-];
+test('a worker that may need the fallback engine gets it as a file of its own', () => {
+  const script = generateScript(CONFIG);
+  assert.equal(script.files, [{ fileName: script.fileName, code: script.code }]);
+  const { files } = generateScript({ ...CONFIG, fallback: ['f.js'] });
+  assert.equal(
+    files.map(({ fileName }) => fileName.replace(/\.[\w-]{10}\./, '.')),
+    ['background-fetch-sw.js', 'background-fetch-fallback.js'],
+  );
+  assert.equal(files.slice(1), sideScripts({ routes: [], fallback: ['f.js'] }));
+  assert.equal(sideScripts({ routes: [] }), []);
+});
 
-for (const [name, expected] of NAMES) {
-  test(`SCRIPT_NAME and ${name}`, () => assert.is(SCRIPT_NAME.test(name), expected));
+for (const [fallback, expected] of [
+  ['auto', 1],
+  ['always', 2],
+] as const) {
+  test(`the worker of an app whose fallback is ${fallback} knows the file's name`, async () => {
+    const options = resolveOptions({ routes: [], fallback });
+    const { config } = await createWorkerConfig(options, { files: [], workerPath: 'sw.js' });
+    assert.is(config.fallback?.length, expected);
+    assert.is(config.fallback?.[0], sideScripts(config)[0]?.fileName);
+  });
 }
 
-test('writeScript makes the folder, writes the script and takes stale ones away, but nothing else', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'generate-'));
-  const folder = join(root, 'a', 'b');
-  try {
-    const [old, current] = [await generateScript(CONFIG), await generateScript({ routes: [] })];
-    assert.is(await writeScript(folder, old), old.fileName);
-    await writeFile(join(folder, 'background-fetch-sw.js'), 'mine');
-    await writeFile(join(folder, `${old.fileName}.map`), 'mine');
-    assert.is(await writeScript(folder, current), current.fileName);
-    assert.equal(
-      (await readdir(folder)).sort(),
-      ['background-fetch-sw.js', `${old.fileName}.map`, current.fileName].sort(),
-    );
-    assert.is(await readFile(join(folder, current.fileName), 'utf8'), current.code);
-    assert.is(await writeScript(folder, current), current.fileName);
-    assert.is((await readdir(folder)).length, 3);
-  } finally {
-    await rm(root, { recursive: true });
-  }
+/** Which engine a worker takes, by what it imports in a browser with or without Background Fetch. */
+function importedBy(fallback: WorkerConfig['fallback'], hasNative: boolean): string[] {
+  const imported: string[] = [];
+  const scope = {
+    registration: { scope: 'https://app.example/' },
+    location: new URL('https://app.example/sw.js'),
+    addEventListener: () => undefined,
+    ServiceWorkerRegistration: { prototype: hasNative ? { backgroundFetch: {} } : {} },
+    importScripts: (url: string) => void imported.push(url),
+    URL,
+  };
+  const { code } = generateScript(fallback ? { ...CONFIG, fallback } : CONFIG);
+  vm.runInNewContext(code, Object.assign(scope, { self: scope }));
+  return imported;
+}
+
+test('only a browser without Background Fetch imports it, unless it is wanted always', () => {
+  assert.equal(importedBy(['f.js'], true), []);
+  assert.equal(importedBy(['f.js'], false), ['f.js']);
+  assert.equal(importedBy(['f.js', 1], true), ['f.js']);
+  assert.equal(importedBy(undefined, false), []);
 });
 
 test.run();

@@ -28,6 +28,7 @@ for (const [requests, expected] of EXPANDED) {
   test(`${JSON.stringify(requests)} is written out`, () => {
     assert.equal(resolveOptions({ routes: [{ id: 'a', requests }] }), {
       routes: [{ id: 'a', requests: expected }],
+      fallback: 'auto',
     });
   });
 }
@@ -61,7 +62,7 @@ for (const route of FINE) {
       ...whole,
       requests: [whole.requests].flat().map((r) => (typeof r === 'string' ? { url: r } : r)),
     };
-    assert.equal(resolve({ routes: [whole] }), { routes: [expected] });
+    assert.equal(resolve({ routes: [whole] }), { routes: [expected], fallback: 'auto' });
   });
 }
 
@@ -72,7 +73,12 @@ test('the options that were given stay as they were', () => {
   assert.equal(options, before);
 });
 
-test('no routes are fine', () => assert.equal(resolve({ routes: [] }), { routes: [] }));
+test('no routes are fine', () => assert.equal(resolve({ routes: [] }), { routes: [], fallback: 'auto' }));
+
+for (const fallback of ['auto', 'always', false]) {
+  test(`the fallback may be ${fallback}`, () =>
+    assert.equal(resolve({ routes: [], fallback }), { routes: [], fallback }));
+}
 
 const SHAPES: [options: unknown, ...lines: string[]][] = [
   [undefined, 'options type must be object'],
@@ -80,6 +86,8 @@ const SHAPES: [options: unknown, ...lines: string[]][] = [
   ['routes', 'options type must be object'],
   [{}, 'options must have required property "routes"'],
   [{ routes: {} }, '"routes" property type must be array'],
+  [{ routes: [], fallback: 'allways' }, 'Did you mean "always"?'],
+  [{ routes: [], fallback: true }, 'must be equal to one of the allowed values'],
   [
     { routes: [], rouets: [] },
     '"rouets" property is not expected to be here. Did you mean property "routes"?',

@@ -8,6 +8,7 @@ import {
   clientModuleCode,
   WORKER_MODULE,
   workerModuleCode,
+  workerModuleCodeWithFallback,
 } from 'workbox-background-fetch/build';
 import type { WorkerConfig } from '../../src/shared/worker-config.ts';
 
@@ -33,7 +34,7 @@ async function bundle(source: string): Promise<string> {
 }
 
 const CASES: [name: string, source: string, has: RegExp][] = [
-  [CLIENT_MODULE, clientModuleCode(), /new BackgroundFetchClient\(\)/],
+  [CLIENT_MODULE, clientModuleCode(false), /new BackgroundFetchClient\(\)/],
   [WORKER_MODULE, workerModuleCode(CONFIG), /registerBackgroundFetchRoutes\(\{/],
 ];
 
@@ -46,6 +47,34 @@ for (const [name, source, has] of CASES) {
     assert.match(await bundle(source), has);
   });
 }
+
+for (const [mode, always] of [
+  ['auto', false],
+  ['always', true],
+] as const) {
+  test(`with fallback "${mode}", the client can load the engine's half for pages`, async () => {
+    const source = clientModuleCode(mode);
+    const path: unknown = JSON.parse(/import\((".*")\)/.exec(source)?.[1] ?? 'null');
+    await access(String(path));
+    assert.is(source.includes('always: true'), always);
+    assert.not.match(await bundle(source), /class BackgroundFetchManager/, 'a chunk of its own');
+  });
+}
+
+test('a worker that is a module brings the engine with it, and uses it where it is needed', async () => {
+  const source = workerModuleCodeWithFallback({ ...CONFIG, fallback: ['f.js'] });
+  assert.match(
+    source,
+    /if \(!\('backgroundFetch' in ServiceWorkerRegistration\.prototype\)\) installFallback\(\);/,
+  );
+  assert.not.match(source, /f\.js/);
+  assert.match(
+    workerModuleCodeWithFallback({ ...CONFIG, fallback: ['f.js', 1] }),
+    /if \(true\) installFallback\(\);/,
+  );
+  assert.is(workerModuleCodeWithFallback(CONFIG), workerModuleCode(CONFIG));
+  assert.match(await bundle(source), /class BackgroundFetchManager/);
+});
 
 test('the config arrives in the worker as it is', () => {
   const [, call = ''] = workerModuleCode(CONFIG).split('\n');

@@ -26,7 +26,10 @@ function configure(
   built: BuiltFile[],
   output: Partial<BuildOutput> = {},
 ): Promise<WorkerBuild> {
-  const options = resolveOptions({ routes: [{ id: 'r/:a', requests: '/none', ...route }] });
+  const options = resolveOptions({
+    routes: [{ id: 'r/:a', requests: '/none', ...route }],
+    fallback: false,
+  });
   return createWorkerConfig(options, { files: built, workerPath: 'sw.js', ...output });
 }
 
