@@ -26,11 +26,6 @@ export class Engine {
     this.#environment = environment;
   }
 
-  /** Whether nothing is being done: true before the first `run`, too. */
-  get isIdle(): boolean {
-    return !this.#running && this.#jobs.size === 0;
-  }
-
   /**
    * Stores a background fetch and begins with it: what `fetch()` does behind the interface.
    *

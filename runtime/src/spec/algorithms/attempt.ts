@@ -9,6 +9,9 @@ import { isResumable, sizeOf } from './resource.ts';
 import { startAnew } from './start-anew.ts';
 import { updateBackgroundFetchInstances } from './update-background-fetch-instances.ts';
 
+/** As many answers as a refusal by CORS counts for. */
+const REFUSAL = 3;
+
 /**
  * One round of *complete a record*: asks for what is missing of it, or for the first part of that, and stores what comes.
  *
@@ -72,9 +75,9 @@ async function networkError(transfer: Transfer, part: Interval | undefined): Pro
   const type = environment.isOnline() && (await probe(transfer));
   // If the resource is temporarily unavailable and request's method is `GET`, then wait until it is not.
   if (!type) return 'unavailable';
-  // CORS is asked twice, since the network may have failed only the first time.
-  const isRefused = type === 'opaque' ? ++transfer.refusals > 1 : ++transfer.answers > MOST_ANSWERS;
-  if (!isRefused) return 'unavailable';
+  // What CORS refuses is asked for only once more: the network may have failed the first time.
+  transfer.answers += type === 'opaque' ? REFUSAL : 1;
+  if (transfer.answers <= MOST_ANSWERS) return 'unavailable';
   // It may be the range that is refused.
   return part ? 'redundant' : 'fetch-error';
 }

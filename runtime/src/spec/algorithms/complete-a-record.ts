@@ -2,6 +2,7 @@ import type { FetchRecord, RecordResult } from '../model.ts';
 import { attempt } from './attempt.ts';
 import type { Job, Outcome, Transfer } from './job.ts';
 import { startAnew } from './start-anew.ts';
+import { updateBackgroundFetchInstances } from './update-background-fetch-instances.ts';
 import { waitUntilAvailable } from './wait-until-available.ts';
 
 /** So often are bytes thrown away because the server has sent others. */
@@ -22,7 +23,6 @@ export async function completeARecord(job: Job, record: FetchRecord): Promise<Re
     isSplit: undefined,
     failures: 0,
     answers: 0,
-    refusals: 0,
     retryAfter: 0,
     mismatches: 0,
   };
@@ -40,6 +40,9 @@ export async function completeARecord(job: Job, record: FetchRecord): Promise<Re
   } while (outcome === '' || outcome === 'unavailable' || outcome === 'redundant');
   // Nobody may read it, and what is to be written now needs space as well.
   if (outcome === 'quota-exceeded') await startAnew(transfer);
-  if (transfer.record.result !== outcome) await job.store.updateRecord(transfer.record, { result: outcome });
+  if (transfer.record.result !== outcome) {
+    await job.store.updateRecord(transfer.record, { result: outcome });
+    updateBackgroundFetchInstances(job);
+  }
   return outcome;
 }

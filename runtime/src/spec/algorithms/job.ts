@@ -27,10 +27,9 @@ export interface Transfer {
   size: number | undefined;
   /** Whether pieces of it are being fetched side by side; undefined where that was not tried. */
   isSplit: boolean | undefined;
-  /** Failed attempts since bytes last arrived: any; those where the server has answered; those that CORS refused. */
+  /** Failed attempts since bytes last arrived: any, and those where the server was there. */
   failures: number;
   answers: number;
-  refusals: number;
   /** Milliseconds that the server wants to be left alone. */
   retryAfter: number;
   /** How often the bytes were thrown away because others came. */

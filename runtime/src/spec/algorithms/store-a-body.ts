@@ -2,6 +2,7 @@ import { CHUNK, chunksOf } from './chunks-of.ts';
 import type { Outcome, Transfer } from './job.ts';
 import { hasOwnRange, isResumable, sizeOf, toResponseData } from './resource.ts';
 import { type Change, storeBytes } from './store-bytes.ts';
+import { updateBackgroundFetchInstances } from './update-background-fetch-instances.ts';
 
 /** Milliseconds in which the first chunk has to come if pieces are to be fetched side by side. */
 const QUICK = 1000;
@@ -33,6 +34,7 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
     } else if (change.response || change.result) {
       await store.updateRecord(transfer.record, change);
       transfer.record = { ...transfer.record, ...change };
+      updateBackgroundFetchInstances(transfer.job);
     }
     if (outcome !== undefined) return outcome;
     const isQuick = offset === start && data.length >= CHUNK && environment.now() - began < QUICK;

@@ -35,7 +35,7 @@ export async function storeBytes(
     if (!stored) return 'aborted';
     transfer.record = stored.record;
     job.fetch = stored.fetch;
-    transfer.failures = transfer.answers = transfer.refusals = 0;
+    transfer.failures = transfer.answers = 0;
     // 4. Update background fetch instances for bgFetch.
     updateBackgroundFetchInstances(job);
     return '';

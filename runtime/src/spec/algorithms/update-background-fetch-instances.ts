@@ -10,7 +10,8 @@ const INTERVAL = 250;
  * @see https://wicg.github.io/background-fetch/#update-background-fetch-instance-algorithm ("I need to debounce this")
  */
 export function updateBackgroundFetchInstances(job: Job): void {
-  if (job.isAnnouncing) return;
+  // Aborted ones end soon, and have no patience.
+  if (job.isAnnouncing || job.signal.aborted) return;
   job.isAnnouncing = true;
   const { environment, signal } = job;
   environment.sleep(INTERVAL, signal).then(() => {
