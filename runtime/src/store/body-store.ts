@@ -1,15 +1,7 @@
-import type { IDBPObjectStore, StoreNames } from 'idb';
 import type { Interval, RecordKey } from '../spec/model.ts';
 import { pieceSize, sizeOf } from './chunk-data.ts';
-import { quietly } from './fetch-rows.ts';
-import { type Bytes, chunksBehind, type FetchSchema, type Part, type RecordRow } from './fetch-schema.ts';
-
-type Chunks<M extends IDBTransactionMode = 'readonly'> = IDBPObjectStore<
-  FetchSchema,
-  ArrayLike<StoreNames<FetchSchema>>,
-  'chunks',
-  M
->;
+import { type Bytes, type ChunkKey, chunksBehind, type Part, type RecordRow } from './fetch-schema.ts';
+import { result } from './requests.ts';
 
 /** Bytes of a body. */
 interface Piece extends RecordKey {
@@ -21,13 +13,13 @@ interface Piece extends RecordKey {
 
 /** Puts an interval of the body into the store, in as many chunks as the form of the bytes needs. */
 export function putBytes(
-  chunks: Chunks<'readwrite'>,
+  chunks: IDBObjectStore,
   { key, index, part, offset, data }: Piece,
   { start, end }: Interval,
 ): void {
   for (let from = start, to = 0; from < end; from = to) {
     to = Math.min(from + pieceSize(data), end);
-    quietly(chunks.put(data.slice(from - offset, to - offset), [key, index, part, to, from]));
+    chunks.put(data.slice(from - offset, to - offset), [key, index, part, to, from]);
   }
 }
 
@@ -37,7 +29,7 @@ export function putBytes(
  * @returns the record's row with its sizes, which is not stored yet.
  */
 export async function addBytes(
-  chunks: Chunks<'readwrite'>,
+  chunks: IDBObjectStore,
   row: RecordRow,
   offset: number,
   data: Bytes,
@@ -53,14 +45,15 @@ export async function addBytes(
     stored += to - reach;
     reach = to;
   };
-  const hasIslands = stored > available;
-  let cursor = hasIslands ? await chunks.openKeyCursor(chunksBehind(row, 0, reach)) : null;
-  while (cursor && (isNext || reach < end)) {
-    const [, , , chunkEnd, chunkStart] = cursor.primaryKey;
+  const islands = stored > available ? chunks.openKeyCursor(chunksBehind(row, 0, reach)) : undefined;
+  let cursor = islands && (await result(islands));
+  while (islands && cursor && (isNext || reach < end)) {
+    const [, , , chunkEnd, chunkStart] = cursor.primaryKey as ChunkKey;
     fill(Math.min(chunkStart, end));
     if (chunkStart > reach) break;
     reach = chunkEnd;
-    cursor = await cursor.continue();
+    cursor.continue();
+    cursor = await result(islands);
   }
   fill(end);
   if (isNext) available = reach;
@@ -68,9 +61,10 @@ export async function addBytes(
 }
 
 /** Which bytes of a response are stored, in order, with neighbours joined. */
-export async function storedIntervals(chunks: Chunks, row: RecordRow): Promise<Interval[]> {
+export async function storedIntervals(chunks: IDBObjectStore, row: RecordRow): Promise<Interval[]> {
   const intervals: Interval[] = row.available > 0 ? [{ start: 0, end: row.available }] : [];
-  for (const [, , , end, start] of await chunks.getAllKeys(chunksBehind(row, 0, row.available))) {
+  const keys = await result(chunks.getAllKeys(chunksBehind(row, 0, row.available)));
+  for (const [, , , end, start] of keys as ChunkKey[]) {
     const last = intervals.at(-1);
     if (last?.end === start) last.end = end;
     else intervals.push({ start, end });
@@ -80,12 +74,12 @@ export async function storedIntervals(chunks: Chunks, row: RecordRow): Promise<I
 
 /** The bytes of a response's chunk from an offset on. */
 export async function readBytes(
-  chunks: Chunks,
+  chunks: IDBObjectStore,
   record: RecordKey,
   offset: number,
 ): Promise<Bytes | undefined> {
-  const cursor = await chunks.openCursor(chunksBehind(record, 0, offset));
+  const cursor = await result(chunks.openCursor(chunksBehind(record, 0, offset)));
   if (!cursor) return undefined;
-  const [, , , , start] = cursor.primaryKey;
+  const [, , , , start] = cursor.primaryKey as ChunkKey;
   return start <= offset ? cursor.value.slice(offset - start) : undefined;
 }

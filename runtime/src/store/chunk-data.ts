@@ -1,5 +1,5 @@
-import type { IDBPDatabase } from 'idb';
-import type { Bytes, FetchSchema } from './fetch-schema.ts';
+import type { Bytes } from './fetch-schema.ts';
+import { complete } from './requests.ts';
 
 /** Bytes of a buffer that are stored as one: a reader has one of them in memory at a time. */
 const PIECE = 1024 * 1024;
@@ -27,9 +27,13 @@ export async function toStorable(data: Bytes, hasBlobs: boolean): Promise<Bytes>
 }
 
 /** Tries whether the database takes Blobs: WebKit refuses them where a session is private or automated. */
-export function storesBlobs(database: IDBPDatabase<FetchSchema>): Promise<boolean> {
-  return database.put('probe', new Blob(['?']), 0).then(
-    () => true,
-    () => false,
-  );
+export async function storesBlobs(database: IDBDatabase): Promise<boolean> {
+  try {
+    const transaction = database.transaction('probe', 'readwrite');
+    transaction.objectStore('probe').put(new Blob(['?']), 0);
+    await complete(transaction);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from 'idb';
+import { result } from './requests.ts';
 
 /**
  * A connection to a database of version 1: the function opens it at its first call and shares it from then on.
@@ -6,18 +6,25 @@ import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from '
  * It is closed where another version or a deletion waits for it, or where the browser drops it, and opened again when
  * next needed. A failure to open is told to those who wait, and the next call tries again.
  */
-export function connect<S extends DBSchema>(
-  name: string,
-  upgrade: OpenDBCallbacks<S>['upgrade'],
-): () => Promise<IDBPDatabase<S>> {
-  let database: Promise<IDBPDatabase<S>> | undefined;
-  const forget = (_current?: unknown, _blocked?: unknown, event?: Event): void => {
-    (event as { target: IDBDatabase } | undefined)?.target.close();
+export function connect(name: string, upgrade: (database: IDBDatabase) => void): () => Promise<IDBDatabase> {
+  let database: Promise<IDBDatabase> | undefined;
+  const forget = (): void => {
     database = undefined;
+  };
+  const open = async (): Promise<IDBDatabase> => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => upgrade(request.result);
+    const opened = await result(request);
+    opened.onclose = forget;
+    opened.onversionchange = () => {
+      opened.close();
+      forget();
+    };
+    return opened;
   };
   return () => {
     if (!database) {
-      database = openDB<S>(name, 1, { upgrade, blocking: forget, terminated: forget });
+      database = open();
       database.catch(forget);
     }
     return database;

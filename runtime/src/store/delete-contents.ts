@@ -1,26 +1,24 @@
 import type { FetchKey } from '../spec/model.ts';
-import { startingWith, type WriteTransaction } from './fetch-schema.ts';
+import { startingWith } from './fetch-schema.ts';
+import { result } from './requests.ts';
+
+const STORES = ['records', 'chunks'];
 
 /** Deletes a background fetch's records and bytes. */
-export async function deleteContents(transaction: WriteTransaction, key: FetchKey): Promise<void> {
-  await Promise.all([
-    transaction.objectStore('records').delete(startingWith(key)),
-    transaction.objectStore('chunks').delete(startingWith(key)),
-  ]);
+export function deleteContents(transaction: IDBTransaction, key: FetchKey): void {
+  for (const name of STORES) transaction.objectStore(name).delete(startingWith(key));
 }
 
 /** Deletes records and bytes that belong to no background fetch: one look at each that has any. */
-export async function deleteOrphans(transaction: WriteTransaction): Promise<void> {
+export async function deleteOrphans(transaction: IDBTransaction): Promise<void> {
   const owners = transaction.objectStore('fetches').index('key');
-  for (const name of ['records', 'chunks'] as const) {
+  for (const name of STORES) {
     let from: IDBValidKey = [];
     for (;;) {
-      const found: [FetchKey, ...unknown[]] | undefined = await transaction
-        .objectStore(name)
-        .getKey(IDBKeyRange.lowerBound(from));
+      const found = await result(transaction.objectStore(name).getKey(IDBKeyRange.lowerBound(from)));
       if (!found) break;
-      const [key] = found;
-      if (!(await owners.getKey(key))) await deleteContents(transaction, key);
+      const [key] = found as [FetchKey, ...unknown[]];
+      if (!(await result(owners.getKey(key)))) deleteContents(transaction, key);
       from = [key, []];
     }
   }

@@ -1,55 +1,59 @@
-import type { IDBPDatabase } from 'idb';
 import type { FetchReader } from '../spec/backend.ts';
 import type { BackgroundFetch, FetchKey, FetchRecord, RecordKey } from '../spec/model.ts';
 import { readBytes } from './body-store.ts';
-import {
-  type Bytes,
-  chunksBehind,
-  connectFetches,
-  type FetchSchema,
-  type RecordRow,
-} from './fetch-schema.ts';
+import { type Bytes, chunksBehind, connectFetches, type FetchRow, type RecordRow } from './fetch-schema.ts';
+import { result } from './requests.ts';
 
 /** Reads the background fetches of one service worker scope: all that a page needs. */
 export class IdbFetchReader implements FetchReader {
-  protected readonly open: () => Promise<IDBPDatabase<FetchSchema>>;
+  protected readonly open: () => Promise<IDBDatabase>;
 
   constructor(scope: string) {
     this.open = connectFetches(scope);
   }
 
   async get(key: FetchKey): Promise<BackgroundFetch | undefined> {
-    return (await (await this.open()).getFromIndex('fetches', 'key', key))?.fetch;
+    return this.#find('key', key);
   }
 
   async getActive(id: string): Promise<BackgroundFetch | undefined> {
-    return (await (await this.open()).getFromIndex('fetches', 'activeId', id))?.fetch;
+    return this.#find('activeId', id);
   }
 
   async getAll(): Promise<BackgroundFetch[]> {
-    return (await (await this.open()).getAll('fetches')).map(({ fetch }) => fetch);
+    const rows = await result<FetchRow[]>((await this.#store('fetches')).getAll());
+    return rows.map(({ fetch }) => fetch);
   }
 
   async getRecord({ key, index }: RecordKey): Promise<FetchRecord | undefined> {
-    const row = await (await this.open()).get('records', [key, index]);
+    const row = await result<RecordRow | undefined>((await this.#store('records')).get([key, index]));
     return row && this.toRecord(row);
   }
 
   async getRecords(key: FetchKey, from: number, limit: number): Promise<FetchRecord[]> {
     const range = IDBKeyRange.bound([key, from], [key, []]);
-    const rows = await (await this.open()).getAll('records', range, limit);
+    const rows = await result<RecordRow[]>((await this.#store('records')).getAll(range, limit));
     return Promise.all(rows.map((row) => this.toRecord(row)));
   }
 
   async read(record: RecordKey, offset: number): Promise<Bytes | undefined> {
-    return readBytes((await this.open()).transaction('chunks').store, record, offset);
+    return readBytes(await this.#store('chunks'), record, offset);
   }
 
   /** Puts the body of the request together again. */
   protected async toRecord(row: RecordRow): Promise<FetchRecord> {
     const { body: type, ...request } = row.request;
     if (type === null) return { ...row, request: { ...request, body: null } };
-    const pieces = await (await this.open()).getAll('chunks', chunksBehind(row, 1, 0));
+    const pieces = await result<Bytes[]>((await this.#store('chunks')).getAll(chunksBehind(row, 1, 0)));
     return { ...row, request: { ...request, body: new Blob(pieces, { type }) } };
+  }
+
+  async #find(index: 'key' | 'activeId', key: string): Promise<BackgroundFetch | undefined> {
+    const row = await result<FetchRow | undefined>((await this.#store('fetches')).index(index).get(key));
+    return row?.fetch;
+  }
+
+  async #store(name: string): Promise<IDBObjectStore> {
+    return (await this.open()).transaction(name).objectStore(name);
   }
 }

@@ -1,5 +1,6 @@
 import type { BackgroundFetch, FetchKey, FetchRecord, RecordKey, RequestData } from '../spec/model.ts';
-import type { FetchRow, RecordRow, WriteTransaction } from './fetch-schema.ts';
+import type { FetchRow, RecordRow } from './fetch-schema.ts';
+import { result } from './requests.ts';
 
 /** What may be set in a record. */
 export type RecordChange = Partial<Pick<FetchRecord, 'response' | 'result'>>;
@@ -8,11 +9,6 @@ export type RecordChange = Partial<Pick<FetchRecord, 'response' | 'result'>>;
 export interface RowAndFetch {
   row: RecordRow;
   fetch: BackgroundFetch;
-}
-
-/** Leaves it to the transaction to tell of a request that failed. */
-export function quietly(request: Promise<unknown>): void {
-  request.catch(() => undefined);
 }
 
 /** A record of which nothing has come yet. */
@@ -36,8 +32,8 @@ export function changed(row: RecordRow, change: RecordChange): RecordRow {
 }
 
 /** Looks a background fetch up. */
-export function findFetch(transaction: WriteTransaction, key: FetchKey): Promise<FetchRow | undefined> {
-  return transaction.objectStore('fetches').index('key').get(key);
+export function findFetch(transaction: IDBTransaction, key: FetchKey): Promise<FetchRow | undefined> {
+  return result(transaction.objectStore('fetches').index('key').get(key));
 }
 
 /**
@@ -45,9 +41,9 @@ export function findFetch(transaction: WriteTransaction, key: FetchKey): Promise
  *
  * @param row - without a serial it is a further one.
  */
-export function putFetch(transaction: WriteTransaction, row: Omit<FetchRow, 'activeId'>): void {
+export function putFetch(transaction: IDBTransaction, row: Omit<FetchRow, 'activeId'>): void {
   const { id, isActive } = row.fetch;
-  quietly(transaction.objectStore('fetches').put({ ...row, activeId: isActive ? id : undefined }));
+  transaction.objectStore('fetches').put({ ...row, activeId: isActive ? id : undefined });
 }
 
 /**
@@ -56,15 +52,18 @@ export function putFetch(transaction: WriteTransaction, row: Omit<FetchRow, 'act
  * @returns both as they are then; undefined where either is gone.
  */
 export async function replaceRecord(
-  transaction: WriteTransaction,
+  transaction: IDBTransaction,
   { key, index }: RecordKey,
   change: (row: RecordRow) => RecordRow | Promise<RecordRow>,
 ): Promise<RowAndFetch | undefined> {
   const records = transaction.objectStore('records');
-  const [owner, row] = await Promise.all([findFetch(transaction, key), records.get([key, index])]);
+  const [owner, row] = await Promise.all([
+    findFetch(transaction, key),
+    result<RecordRow | undefined>(records.get([key, index])),
+  ]);
   if (!owner || !row) return undefined;
   const next = await change(row);
-  if (next !== row) quietly(records.put(next));
+  if (next !== row) records.put(next);
   const fetch = { ...owner.fetch, downloaded: owner.fetch.downloaded + next.stored - row.stored };
   if (next.stored !== row.stored) putFetch(transaction, { ...owner, fetch });
   return { row: next, fetch };

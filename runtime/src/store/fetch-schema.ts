@@ -1,4 +1,3 @@
-import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import type { BackgroundFetch, FetchKey, FetchRecord, RecordKey, RequestData } from '../spec/model.ts';
 import { connect } from './connect.ts';
 
@@ -26,27 +25,15 @@ export type Part = 0 | 1;
 /** Ordered by the end, the first chunk behind a position is the one that covers it, or the first one beyond a gap. */
 export type ChunkKey = [key: FetchKey, index: number, part: Part, end: number, start: number];
 
-export interface FetchSchema extends DBSchema {
-  fetches: { key: number; value: FetchRow; indexes: { key: FetchKey; activeId: string } };
-  records: { key: [key: FetchKey, index: number]; value: RecordRow };
-  chunks: { key: ChunkKey; value: Bytes };
-  /** Where it is tried whether Blobs can be stored. */
-  probe: { key: number; value: Blob };
-}
-
-type StoreName = 'fetches' | 'records' | 'chunks';
-
-/** A transaction that may write everything. */
-export type WriteTransaction = IDBPTransaction<FetchSchema, StoreName[], 'readwrite'>;
-
 /** The connection to the database of one service worker scope. */
-export function connectFetches(scope: string): () => Promise<IDBPDatabase<FetchSchema>> {
-  return connect<FetchSchema>(`workbox-background-fetch-engine-${scope}`, (database) => {
+export function connectFetches(scope: string): () => Promise<IDBDatabase> {
+  return connect(`workbox-background-fetch-engine-${scope}`, (database) => {
     const fetches = database.createObjectStore('fetches', { keyPath: 'serial', autoIncrement: true });
     fetches.createIndex('key', 'fetch.key', { unique: true });
     fetches.createIndex('activeId', 'activeId', { unique: true });
     database.createObjectStore('records', { keyPath: ['key', 'index'] });
     database.createObjectStore('chunks');
+    // Where it is tried whether Blobs can be stored.
     database.createObjectStore('probe');
   });
 }

@@ -16,11 +16,11 @@ import {
   findFetch,
   newRecordRow,
   putFetch,
-  quietly,
   type RecordChange,
   replaceRecord,
 } from './fetch-rows.ts';
-import { type Bytes, startingWith } from './fetch-schema.ts';
+import { type Bytes, type RecordRow, startingWith } from './fetch-schema.ts';
+import { result } from './requests.ts';
 import { WriteQueue } from './write-queue.ts';
 
 /**
@@ -38,7 +38,7 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
       // An index takes each active id once: a second one fails with a ConstraintError.
       putFetch(transaction, { fetch });
       requests.forEach((request, index) => {
-        quietly(transaction.objectStore('records').put(newRecordRow(fetch.key, index, request)));
+        transaction.objectStore('records').put(newRecordRow(fetch.key, index, request));
         const data = bodies[index];
         if (!data) return;
         const piece = { key: fetch.key, index, part: 1, offset: 0, data } as const;
@@ -87,7 +87,7 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
     const { key, index } = record;
     const restarted = await this.#queue.write((transaction) =>
       replaceRecord(transaction, record, (row) => {
-        quietly(transaction.objectStore('chunks').delete(startingWith(key, index, 0)));
+        transaction.objectStore('chunks').delete(startingWith(key, index, 0));
         return { ...row, response: null, generation: row.generation + 1, available: 0, stored: 0 };
       }),
     );
@@ -96,16 +96,16 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
 
   async intervals({ key, index }: RecordKey): Promise<Interval[]> {
     const transaction = (await this.open()).transaction(['records', 'chunks']);
-    const row = await transaction.objectStore('records').get([key, index]);
+    const row = await result<RecordRow | undefined>(transaction.objectStore('records').get([key, index]));
     return row ? storedIntervals(transaction.objectStore('chunks'), row) : [];
   }
 
   async remove(key: FetchKey): Promise<void> {
     await this.#queue.write(async (transaction) => {
       const fetches = transaction.objectStore('fetches');
-      const serial = await fetches.index('key').getKey(key);
-      if (serial !== undefined) quietly(fetches.delete(serial));
-      await deleteContents(transaction, key);
+      const serial = await result(fetches.index('key').getKey(key));
+      if (serial !== undefined) fetches.delete(serial);
+      deleteContents(transaction, key);
     });
   }
 

@@ -1,33 +1,44 @@
 import { connect } from './connect.ts';
-import type { LedgerEntry, Schema } from './schema.ts';
+import { complete, result } from './requests.ts';
+import type { LedgerEntry } from './schema.ts';
+
+const STORE = 'downloads';
 
 /**
  * The downloads of one service worker scope, one entry each, in IndexedDB. Cache Storage holds the bytes; the ledger
  * knows which of them belong together.
  */
 export class Ledger {
-  readonly #open: ReturnType<typeof connect<Schema>>;
+  readonly #open: () => Promise<IDBDatabase>;
 
   constructor(scope: string) {
-    this.#open = connect<Schema>(
+    this.#open = connect(
       `workbox-background-fetch-${scope}`,
-      (database) => void database.createObjectStore('downloads', { keyPath: 'id' }),
+      (database) => void database.createObjectStore(STORE, { keyPath: 'id' }),
     );
   }
 
   async get(id: string): Promise<LedgerEntry | undefined> {
-    return (await this.#open()).get('downloads', id);
+    return result((await this.#begin('readonly')).get(id));
   }
 
   async getAll(): Promise<LedgerEntry[]> {
-    return (await this.#open()).getAll('downloads');
+    return result((await this.#begin('readonly')).getAll());
   }
 
   async put(entry: LedgerEntry): Promise<void> {
-    await (await this.#open()).put('downloads', entry);
+    const store = await this.#begin('readwrite');
+    store.put(entry);
+    await complete(store.transaction);
   }
 
   async delete(id: string): Promise<void> {
-    await (await this.#open()).delete('downloads', id);
+    const store = await this.#begin('readwrite');
+    store.delete(id);
+    await complete(store.transaction);
+  }
+
+  async #begin(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+    return (await this.#open()).transaction(STORE, mode).objectStore(STORE);
   }
 }

@@ -1,4 +1,3 @@
-import type { DBSchema } from 'idb';
 import type { DownloadSnapshot } from '../shared/protocol.ts';
 
 /** One resource of a download: where it is on the web, and under which URL it stands in the cache. */
@@ -16,8 +15,4 @@ export interface LedgerEntry extends Omit<DownloadSnapshot, 'urls'> {
   requests: LedgerRequest[];
   /** The last set that was complete: this is what is served until the next one is. */
   complete?: LedgerRequest[];
-}
-
-export interface Schema extends DBSchema {
-  downloads: { key: string; value: LedgerEntry };
 }

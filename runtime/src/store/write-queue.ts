@@ -1,9 +1,7 @@
-import type { IDBPDatabase } from 'idb';
-import { quietly } from './fetch-rows.ts';
-import type { FetchSchema, WriteTransaction } from './fetch-schema.ts';
+import { complete } from './requests.ts';
 
 /** What is to be written. It may be run again in another transaction, and waits for nothing but the database. */
-export type Work<T> = (transaction: WriteTransaction) => Promise<T>;
+export type Work<T> = (transaction: IDBTransaction) => Promise<T>;
 
 interface Job {
   /** Gives what tells the caller. */
@@ -19,11 +17,11 @@ const GROUP = 64;
  * before it, and each caller gets its own result: where a group fails, each of it is tried again alone.
  */
 export class WriteQueue {
-  readonly #open: () => Promise<IDBPDatabase<FetchSchema>>;
+  readonly #open: () => Promise<IDBDatabase>;
   readonly #jobs: Job[] = [];
   #isRunning = false;
 
-  constructor(open: () => Promise<IDBPDatabase<FetchSchema>>) {
+  constructor(open: () => Promise<IDBDatabase>) {
     this.#open = open;
   }
 
@@ -63,16 +61,14 @@ export class WriteQueue {
   }
 }
 
-async function transact(database: IDBPDatabase<FetchSchema>, jobs: Job[]): Promise<(() => void)[]> {
+async function transact(database: IDBDatabase, jobs: Job[]): Promise<(() => void)[]> {
   const transaction = database.transaction(['fetches', 'records', 'chunks'], 'readwrite', {
     durability: 'relaxed',
   });
-  // It rejects before the transaction knows its error.
-  quietly(transaction.done);
-  const isComplete = new Promise<boolean>((resolve) => {
-    transaction.oncomplete = () => resolve(true);
-    transaction.onabort = () => resolve(false);
-  });
+  const completed = complete(transaction).then(
+    () => true,
+    () => false,
+  );
   const answers: (() => void)[] = [];
   let failure: unknown;
   try {
@@ -86,6 +82,6 @@ async function transact(database: IDBPDatabase<FetchSchema>, jobs: Job[]): Promi
       // It has ended by itself.
     }
   }
-  if (await isComplete) return answers;
+  if (await completed) return answers;
   throw transaction.error ?? failure ?? new DOMException('The database was closed', 'AbortError');
 }
