@@ -34,7 +34,7 @@ export function miniBrowser(display: string): MiniBrowser {
   }
   return {
     binary,
-    args: [FEATURES],
+    args: [FEATURES, '--autoplay-policy=allow'],
     env: { DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1', LIBGL_ALWAYS_SOFTWARE: '1' },
   };
 }

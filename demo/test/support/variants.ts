@@ -26,20 +26,25 @@ const BROWSERS: BrowserName[] = ['chromium', 'firefox', 'webkit'];
 /** Engines whose tests run by default; DEMO_ENGINE names others. */
 const READY: Engine[] = ['native'];
 
-const ALL: Variant[] = [
-  ...BUILDS.map((build) => ({ browser: 'chromium', engine: 'native', build }) as const),
-  ...BROWSERS.flatMap((browser) =>
-    FALLBACK_BUILDS.map((build) => ({ browser, engine: 'fallback', build }) as const),
-  ),
-];
+/** The browsers with what does the background fetches in them; DEMO_BROWSER and DEMO_ENGINE choose. */
+export function engines(): Omit<Variant, 'build'>[] {
+  const { DEMO_BROWSER, DEMO_ENGINE } = process.env;
+  const pairs = [
+    { browser: 'chromium', engine: 'native' } as const,
+    ...BROWSERS.map((browser) => ({ browser, engine: 'fallback' }) as const),
+  ];
+  return pairs.filter(
+    ({ browser, engine }) =>
+      (DEMO_BROWSER === undefined || browser === DEMO_BROWSER) &&
+      (DEMO_ENGINE === undefined ? READY.includes(engine) : engine === DEMO_ENGINE),
+  );
+}
 
 /** All variants, or those that DEMO_BROWSER, DEMO_ENGINE and DEMO_BUILD (a part of its name) leave. */
 export function variants(): Variant[] {
-  const { DEMO_BROWSER, DEMO_ENGINE, DEMO_BUILD = '' } = process.env;
-  return ALL.filter(
-    ({ browser, engine, build }) =>
-      (DEMO_BROWSER === undefined || browser === DEMO_BROWSER) &&
-      (DEMO_ENGINE === undefined ? READY.includes(engine) : engine === DEMO_ENGINE) &&
-      build.includes(DEMO_BUILD),
+  return engines().flatMap(({ browser, engine }) =>
+    (engine === 'native' ? BUILDS : FALLBACK_BUILDS)
+      .filter((build) => build.includes(process.env.DEMO_BUILD ?? ''))
+      .map((build) => ({ browser, engine, build })),
   );
 }

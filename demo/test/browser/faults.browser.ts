@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import {
+  abortFetch,
+  downloadedOf,
+  endOf,
+  expectedDigests,
+  type FaultApp,
+  sentFor,
+  startFaultApp,
+  startFetch,
+} from '../support/faults/app.ts';
+import { CASES } from '../support/faults/cases.ts';
+import { engines } from '../support/variants.ts';
+
+/** What may be fetched twice when a connection breaks. */
+const CHUNK = 4 << 20;
+
+const cases = CASES.filter(({ name }) => name.includes(process.env.FAULT ?? ''));
+
+for (const { browser, engine } of engines()) {
+  const test = suite<{ app: FaultApp }>(`faults, ${browser}, ${engine}`);
+
+  test.before(async (context) => {
+    context.app = await startFaultApp(browser, engine);
+  });
+  test.after(({ app }) => app.close());
+
+  for (const one of cases.filter(({ native }) => native || engine === 'fallback')) {
+    test(one.name, async ({ app }) => {
+      const { server, other, page } = app;
+      const id = one.name;
+      const pathname = `/files/${cases.indexOf(one)}.bin`;
+      server.add(pathname, one.bytes);
+      other.add(pathname, one.bytes);
+      one.prepare?.(app, pathname);
+      try {
+        await startFetch(page, id, [one.url?.(app, pathname) ?? pathname], one.options);
+        if (one.meanwhile) {
+          while ((await downloadedOf(page, id)) === 0) await sleep(50);
+          await one.meanwhile(app, id);
+        }
+        const { type, failureReason, records } = await endOf(app, id);
+        const expected = one.end ?? { type: 'success', failureReason: '' };
+        assert.equal({ type, failureReason }, expected);
+        assert.is(records.length, 1);
+        if (type === 'success') assert.equal(records[0]?.digests, expectedDigests(one.bytes));
+        if (one.cuts !== undefined) {
+          const twice = sentFor(server, pathname) - one.bytes.size;
+          assert.ok(twice <= one.cuts * CHUNK, `${twice} bytes were sent twice in ${one.cuts} cuts`);
+        }
+      } finally {
+        server.heal();
+        other.heal();
+        await server.restart();
+        await app.browser.setOffline?.(false);
+        await abortFetch(page, id);
+      }
+    });
+  }
+
+  test.run();
+}

@@ -1,0 +1,19 @@
+/** What a request gives, and throws. A cursor's gives each of its positions in turn. */
+export function result<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/**
+ * Resolves when a transaction has written everything.
+ *
+ * @throws its error: a DOMException `QuotaExceededError` where something does not fit.
+ */
+export function complete(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
