@@ -1,48 +1,47 @@
-// What the plugin adds to the demo's build: vite-plugin-pwa with our plugin, and without it, in turns.
-import { fileURLToPath } from 'node:url';
-import { build, type Plugin, type PluginOption } from 'vite';
-import { backgroundFetch } from 'vite-plugin-background-fetch';
-import { VitePWA } from 'vite-plugin-pwa';
-import { routes } from '../../demo/routes.ts';
+// What the plugins add to a build: each tool with our plugin, and without it, in turns. BENCH_TOOLS and BENCH_ASSETS
+// narrow the choice down: "webpack" or "10,1000".
+import { createBenchApp } from './build/app.ts';
+import { demoTool } from './build/demo.ts';
+import { type Tool, tools } from './build/tools.ts';
 import { type Pair, summarise } from './support/pairs.ts';
-import { report, versionOf } from './support/result.ts';
+import { type Row, report, versionOf } from './support/result.ts';
 
-const PAIRS = Number(process.env.BENCH_PAIRS ?? 7);
-const root = fileURLToPath(new URL('../../demo', import.meta.url));
-const pwa = { manifest: false, injectRegister: false, workbox: { globIgnores: ['pyodide/**'] } } as const;
+/** An even number, so that each begins as often. */
+const PAIRS = Number(process.env.BENCH_PAIRS ?? 6);
+const ASSETS = (process.env.BENCH_ASSETS ?? '10,1000,10000').split(',').map(Number);
+const only = process.env.BENCH_TOOLS ?? '';
 
-/** The demo imports the client all the same. */
-const withoutClient: Plugin = {
-  name: 'without-client',
-  resolveId: (id) => (id === 'virtual:background-fetch' ? '\0without-client' : undefined),
-  load: (id) => (id === '\0without-client' ? 'export const downloads = new EventTarget();' : undefined),
-};
-
-async function time(plugins: PluginOption[], outDir: string): Promise<number> {
-  const start = performance.now();
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'silent',
-    plugins,
-    build: { outDir: `build/bench-${outDir}`, emptyOutDir: true },
-  });
-  return performance.now() - start;
+async function compare(build: (contestant: keyof Pair) => Promise<void>): Promise<Pair & { ratio: number }> {
+  const pairs: Pair[] = [];
+  for (let run = 0; run <= PAIRS; run++) {
+    const order: (keyof Pair)[] = run % 2 === 0 ? ['ours', 'other'] : ['other', 'ours'];
+    const pair: Pair = { ours: Number.NaN, other: Number.NaN };
+    for (const contestant of order) {
+      const start = performance.now();
+      await build(contestant);
+      pair[contestant] = performance.now() - start;
+    }
+    // The first warms up.
+    if (run > 0) pairs.push(pair);
+  }
+  return summarise(pairs);
 }
 
-const contestants: Record<keyof Pair, () => Promise<number>> = {
-  ours: () => time([backgroundFetch({ routes, pwa })], 'ours'),
-  other: () => time([withoutClient, VitePWA(pwa)], 'other'),
-};
-
-const pairs: Pair[] = [];
-for (let run = 0; run <= PAIRS; run++) {
-  const order: (keyof Pair)[] = run % 2 === 0 ? ['ours', 'other'] : ['other', 'ours'];
-  const pair: Pair = { ours: Number.NaN, other: Number.NaN };
-  for (const name of order) pair[name] = await contestants[name]();
-  // The first warms up.
-  if (run > 0) pairs.push(pair);
+const isChosen = ({ name }: Pick<Tool, 'name'>): boolean => name.includes(only);
+const rows: Row[] = [];
+if (isChosen(demoTool))
+  rows.push({ case: demoTool.name, unit: 'ms', ...(await compare((who) => demoTool.build(who))) });
+for (const assets of ASSETS) {
+  const app = await createBenchApp(assets);
+  try {
+    for (const tool of tools.filter(isChosen)) {
+      const name = `${assets.toLocaleString('en')} assets, ${tool.name}`;
+      rows.push({ case: name, unit: 'ms', ...(await compare((who) => tool.build(app, who))) });
+    }
+  } finally {
+    await app.remove();
+  }
 }
-await report('build', { vite: await versionOf('vite'), node: process.version }, [
-  { case: "the demo's build beside vite-plugin-pwa", unit: 'ms', ...summarise(pairs) },
-]);
+const packages = ['vite', ...tools.flatMap((tool) => tool.packages)];
+const versions = await Promise.all(packages.map(async (name) => [name, await versionOf(name)] as const));
+await report('build', { ...Object.fromEntries(versions), node: process.version }, rows);

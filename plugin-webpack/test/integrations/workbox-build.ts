@@ -13,6 +13,8 @@ import { type AnyCompiler, run } from '../support/run-compiler.ts';
 
 const globs = { globPatterns: ['**/*.{js,css,html,txt,json,md,svg,webmanifest}'] };
 
+const WORKER = 'src/sw.js';
+
 /** The app as any tool that knows nothing of Workbox may leave it. */
 async function buildApp({ root, out }: Place): Promise<void> {
   await rm(out, { recursive: true, force: true });
@@ -45,14 +47,40 @@ async function compileWorker(entry: string, file: string): Promise<void> {
   await run(webpack({ entry, output, mode: 'production', devtool: 'source-map' }) as AnyCompiler);
 }
 
-async function runCli(command: string, { root, out }: Place, config: string): Promise<void> {
-  const file = join(root, 'workbox-config.cjs');
-  await writeFile(
-    file,
-    config.replaceAll('@OUT@', JSON.stringify(out)).replace('@ROUTES@', JSON.stringify(routes)),
-  );
-  const bin = createRequire(import.meta.url).resolve('workbox-cli/build/bin.js');
-  await promisify(execFile)(process.execPath, [bin, command, file], { cwd: root });
+/** A config file, as each of Node's module systems has it; workbox-cli loads it with `require`. */
+const MODULES = {
+  cjs: {
+    head: "const { withBackgroundFetch } = require('workbox-background-fetch/build');",
+    tail: 'module.exports = config;',
+  },
+  mjs: {
+    head: "import { withBackgroundFetch } from 'workbox-background-fetch/build';",
+    tail: "export { config as 'module.exports' };",
+  },
+};
+
+function viaCli(command: 'generateSW' | 'injectManifest', type: keyof typeof MODULES): Integration {
+  const isInject = command === 'injectManifest';
+  return {
+    name: `workbox-cli, ${command}, workbox-config.${type}`,
+    kind: 'imports',
+    ...(isInject ? { source: WORKER } : {}),
+    async build(place) {
+      const { root, out } = place;
+      await buildApp(place);
+      const swSrc = join(root, 'compiled', 'sw.js');
+      if (isInject) await compileWorker(join(root, WORKER), swSrc);
+      const workbox = isInject ? { swSrc } : { skipWaiting: true, clientsClaim: true };
+      const common = { ...globs, globDirectory: out, swDest: join(out, 'sw.js') };
+      const config = { ...common, ...workbox, backgroundFetch: { routes } };
+      const { head, tail } = MODULES[type];
+      const file = join(root, `workbox-config.${type}`);
+      const code = `const config = withBackgroundFetch(${JSON.stringify(config)});`;
+      await writeFile(file, [head, code, tail].join('\n'));
+      const bin = createRequire(import.meta.url).resolve('workbox-cli/build/bin.js');
+      await promisify(execFile)(process.execPath, [bin, command, file], { cwd: root });
+    },
+  };
 }
 
 export const workboxBuild: Integration[] = [
@@ -69,34 +97,16 @@ export const workboxBuild: Integration[] = [
   {
     name: 'workbox-build, injectManifest',
     kind: 'imports',
-    source: 'src/sw.js',
+    source: WORKER,
     async build(place) {
       await buildApp(place);
       const swSrc = join(place.root, 'compiled', 'sw.js');
-      await compileWorker(join(place.root, 'src/sw.js'), swSrc);
+      await compileWorker(join(place.root, WORKER), swSrc);
       const config = { ...globs, globDirectory: place.out, swDest: join(place.out, 'sw.js'), swSrc };
       await injectManifest(withBackgroundFetch({ ...config, backgroundFetch: { routes } }));
     },
   },
-  {
-    name: 'workbox-cli, generateSW',
-    kind: 'imports',
-    async build(place) {
-      await buildApp(place);
-      await runCli(
-        'generateSW',
-        place,
-        `const { withBackgroundFetch } = require('workbox-background-fetch/build');
-module.exports = withBackgroundFetch({
-  globDirectory: @OUT@,
-  globPatterns: ${JSON.stringify(globs.globPatterns)},
-  swDest: @OUT@ + '/sw.js',
-  skipWaiting: true,
-  clientsClaim: true,
-  backgroundFetch: { routes: @ROUTES@ },
-});
-`,
-      );
-    },
-  },
+  viaCli('generateSW', 'cjs'),
+  viaCli('generateSW', 'mjs'),
+  viaCli('injectManifest', 'cjs'),
 ];

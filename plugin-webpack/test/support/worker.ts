@@ -56,7 +56,9 @@ export async function scriptsIn(out: string): Promise<string[]> {
 
 /** Where the source map says that a piece of the worker's code comes from: the source and its line there. */
 export async function originOf(out: string, code: string, piece: string): Promise<string> {
-  const payload = JSON.parse(await readFile(join(out, 'sw.js.map'), 'utf8'));
+  const inline = /^\/\/# sourceMappingURL=data:[^,]*;base64,(.+)$/m.exec(code)?.[1];
+  const map = inline === undefined ? readFile(join(out, 'sw.js.map')) : Buffer.from(inline, 'base64');
+  const payload = JSON.parse((await map).toString());
   const before = code.slice(0, code.indexOf(piece)).split('\n');
   const entry = new SourceMap(payload).findEntry(before.length - 1, before.at(-1)?.length ?? 0);
   if (!('originalSource' in entry)) return '(nothing)';
