@@ -155,6 +155,12 @@ const CASES: Case[] = [
     }),
   ),
   {
+    name: 'where Content-Range cannot be read, ranges are not asked for again',
+    fault: (nth, { headers }) =>
+      headers.range ? { headers: { 'content-range': undefined } } : nth < 8 ? { cutAfter: 100_000 } : {},
+    ranges: [undefined, 'bytes=100000-', ...Array.from({ length: 7 }, () => undefined)],
+  },
+  {
     name: 'a coded 206 for what is missing: start anew',
     fault: (nth) => [{ cutAfter: 100_000 }, { headers: { 'content-encoding': 'identity' } }, {}][nth],
     ranges: [undefined, 'bytes=100000-', undefined],

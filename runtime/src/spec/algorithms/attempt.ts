@@ -19,7 +19,7 @@ const REFUSAL = 3;
  */
 export async function attempt(transfer: Transfer): Promise<Outcome> {
   const { job } = transfer;
-  if (transfer.record.stored > 0 && !isResumable(transfer.record)) await startAnew(transfer);
+  if (transfer.isWhole || !isResumable(transfer.record)) await startAnew(transfer);
   const { record } = transfer;
   // Let rangeStart be the length of responseData's bytes. If rangeStart is not 0, then add a range header to request.
   let part: Interval | undefined;
@@ -78,6 +78,6 @@ async function networkError(transfer: Transfer, part: Interval | undefined): Pro
   // What CORS refuses is asked for only once more: the network may have failed the first time.
   transfer.answers += type === 'opaque' ? REFUSAL : 1;
   if (transfer.answers <= MOST_ANSWERS) return 'unavailable';
-  // It may be the range that is refused.
+  transfer.isWhole = true;
   return part ? 'redundant' : 'fetch-error';
 }

@@ -21,6 +21,7 @@ export async function completeARecord(job: Job, record: FetchRecord): Promise<Re
     record,
     size: undefined,
     isSplit: undefined,
+    isWhole: false,
     failures: 0,
     answers: 0,
     retryAfter: 0,

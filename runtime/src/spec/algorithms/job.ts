@@ -27,6 +27,8 @@ export interface Transfer {
   size: number | undefined;
   /** Whether pieces of it are being fetched side by side; undefined where that was not tried. */
   isSplit: boolean | undefined;
+  /** Whether ranges of it cannot be had: another origin's server may not let us ask for them, or read which they are. */
+  isWhole: boolean;
   /** Failed attempts since bytes last arrived: any, and those where the server was there. */
   failures: number;
   answers: number;

@@ -50,6 +50,7 @@ function judge(transfer: Transfer, { status, headers, ok }: Response, start: num
       transfer.size = extractContentRangeValues(headers)?.size;
       return '';
     }
+    transfer.isWhole = !headers.has('content-range');
     return start > 0 ? 'redundant' : 'fetch-error';
   }
   // Deviation: such a resource is taken as temporarily unavailable, too; in the end its response is stored as it is.
