@@ -10,9 +10,9 @@ import webpack, { type Configuration } from 'webpack';
 import { type RouteOptions, withBackgroundFetch } from 'workbox-background-fetch/build';
 import { generateSW } from 'workbox-build';
 import workbox from 'workbox-webpack-plugin';
+import { type AnyCompiler, run } from '../../../plugin-webpack/test/support/run-compiler.ts';
 import type { Pair } from '../support/pairs.ts';
 import type { BenchApp } from './app.ts';
-import { type AnyCompiler, run } from './run-compiler.ts';
 
 type Contestant = keyof Pair;
 

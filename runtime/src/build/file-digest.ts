@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 
@@ -20,18 +20,28 @@ let piece: Buffer | undefined;
  * long as a small file; what has been read is used at once, so that all files can share the memory.
  */
 export async function digestOnDisk(location: string): Promise<FileDigest> {
-  piece ??= Buffer.allocUnsafe(PIECE);
-  const hash = createHash('sha256');
   const file = openSync(location, 'r');
   try {
+    let content = readPiece(file);
+    if (content.length < PIECE) return { size: content.length, hash: hash('sha256', content, 'base64url') };
+    const sum = createHash('sha256');
     let size = 0;
-    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece)) {
-      hash.update(piece.subarray(0, length));
-      size += length;
-      if (length === PIECE) await setImmediate();
+    for (; content.length > 0; content = readPiece(file)) {
+      sum.update(content);
+      size += content.length;
+      await setImmediate();
     }
-    return { size, hash: hash.digest('base64url') };
+    return { size, hash: sum.digest('base64url') };
   } finally {
     closeSync(file);
   }
+}
+
+/** It is shorter than a piece only at the end of the file: some file systems give less than there is at once. */
+function readPiece(file: number): Buffer {
+  piece ??= Buffer.allocUnsafe(PIECE);
+  let length = 0;
+  for (let more = 1; more > 0 && length < PIECE; length += more)
+    more = readSync(file, piece, length, PIECE - length, null);
+  return piece.subarray(0, length);
 }
