@@ -9,14 +9,14 @@ export class News {
 
   constructor(scope: string) {
     this.#channel = new BroadcastChannel(`workbox-background-fetch-engine-${scope}`);
-    this.#channel.addEventListener('message', ({ data }: MessageEvent<BackgroundFetch>) => this.#hear(data));
+    this.#channel.addEventListener('message', ({ data }: MessageEvent<BackgroundFetch>) => this.hear(data));
   }
 
   /** Tells every realm, this one included. */
   publish(fetch: BackgroundFetch): void {
     this.#channel.postMessage(fetch);
     // A channel does not hear itself.
-    this.#hear(fetch);
+    this.hear(fetch);
   }
 
   /**
@@ -32,7 +32,8 @@ export class News {
     };
   }
 
-  #hear(fetch: BackgroundFetch): void {
+  /** Tells this realm alone. */
+  hear(fetch: BackgroundFetch): void {
     for (const key of [fetch.key, undefined])
       for (const listener of [...(this.#listeners.get(key) ?? [])]) listener(fetch);
   }

@@ -18,8 +18,11 @@ export class PageBackend implements Backend {
     keepAlive(registration, this.store, this.#news);
   }
 
-  start(id: string, requests: RequestData[], options: StartOptions): Promise<BackgroundFetch> {
-    return this.#ask({ type: 'start', id, requests, options });
+  async start(id: string, requests: RequestData[], options: StartOptions): Promise<BackgroundFetch> {
+    const fetch = await this.#ask({ type: 'start', id, requests, options });
+    // From here on it has to be kept alive, also where the worker dies before it has any news.
+    this.#news.hear(fetch);
+    return fetch;
   }
 
   abort(key: FetchKey): Promise<boolean> {
