@@ -29,6 +29,7 @@ export class Engine {
   /**
    * Stores a background fetch and begins with it: what `fetch()` does behind the interface.
    *
+   * @param key - names it: who has heard no answer can ask again.
    * @throws TypeError where the id is active; DOMException `QuotaExceededError`: nothing was stored.
    * @see https://wicg.github.io/background-fetch/#background-fetch-manager-fetch
    */
@@ -36,13 +37,14 @@ export class Engine {
     id: string,
     requests: RequestData[],
     { title, icons, downloadTotal }: StartOptions,
+    key: FetchKey = crypto.randomUUID(),
   ): Promise<BackgroundFetch> {
     const { store } = this.#environment;
     // Deviation: as in Chromium, what cannot fit is refused before anything is fetched.
     if (downloadTotal > (await this.#environment.freeSpace()))
       throw new DOMException('There is not so much space', 'QuotaExceededError');
     const fetch: BackgroundFetch = {
-      key: crypto.randomUUID(),
+      key,
       id,
       title,
       icons,
@@ -62,6 +64,8 @@ export class Engine {
     try {
       await store.create(fetch, requests);
     } catch (error) {
+      const started = await store.get(key);
+      if (started) return started;
       // If bgFetchMap[id] exists, reject promise with a TypeError.
       if ((error as DOMException).name === 'ConstraintError') throw new TypeError(`"${id}" is active`);
       throw error;

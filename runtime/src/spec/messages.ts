@@ -6,10 +6,10 @@ export const ENGINE = 'background-fetch-engine';
 
 /**
  * What a page asks of the engine. `ping` keeps the worker awake, and wakes it; `leave` says that the page is going, so that
- * the worker has to keep itself awake.
+ * the worker has to keep itself awake. A `start` that comes again with the same key is answered as the first.
  */
 export type Command =
-  | { type: 'start'; id: string; requests: RequestData[]; options: StartOptions }
+  | { type: 'start'; key: FetchKey; id: string; requests: RequestData[]; options: StartOptions }
   | { type: 'abort'; key: FetchKey }
   | { type: 'ping' }
   | { type: 'leave' };

@@ -1,3 +1,5 @@
+import { backgroundFetchOf } from '../shared/background-fetch.ts';
+
 /** Where the page's half of the fallback engine comes from. */
 export interface Fallback {
   /** Imports `workbox-background-fetch/fallback`; called only where it is needed. */
@@ -13,9 +15,20 @@ export function hasBackgroundFetch(): boolean {
   return 'backgroundFetch' in (globalThis.ServiceWorkerRegistration?.prototype ?? {});
 }
 
-/** Gives the page Background Fetch where it needs ours. Nothing has to be undone where it cannot be loaded. */
-export async function chooseEngine(fallback: Fallback | undefined): Promise<void> {
-  if (!fallback || (hasBackgroundFetch() && !fallback.always)) return;
+/**
+ * Gives the page Background Fetch where it needs ours: the browser has none, or one that refuses everything, as WebKit's
+ * does behind its flag.
+ */
+export async function chooseEngine(
+  fallback: Fallback | undefined,
+  registration: ServiceWorkerRegistration,
+): Promise<void> {
+  if (!fallback) return;
+  const isNeeded =
+    fallback.always ||
+    !hasBackgroundFetch() ||
+    (await backgroundFetchOf(registration)?.get('workbox-background-fetch')) === null;
+  if (!isNeeded) return;
   chosen ??= fallback.load().then(({ installFallback }) => installFallback());
   await chosen.catch((error: unknown) => {
     chosen = undefined;

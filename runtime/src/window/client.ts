@@ -121,8 +121,11 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
 
   #connect(): Promise<ServiceWorkerRegistration> {
     const { registration, fallback } = this.#options;
-    this.#registration ??= chooseEngine(fallback)
-      .then(() => activeRegistration(registration))
+    this.#registration ??= activeRegistration(registration)
+      .then(async (active) => {
+        await chooseEngine(fallback, active);
+        return active;
+      })
       .catch((error: unknown) => {
         this.#registration = undefined;
         throw error;

@@ -31,8 +31,13 @@ export class Host implements Backend {
     return this.#hold.isHeld;
   }
 
-  start(id: string, requests: RequestData[], options: StartOptions): Promise<BackgroundFetch> {
-    return this.#hold.during(() => this.#engine.start(id, requests, options));
+  start(
+    id: string,
+    requests: RequestData[],
+    options: StartOptions,
+    key?: FetchKey,
+  ): Promise<BackgroundFetch> {
+    return this.#hold.during(() => this.#engine.start(id, requests, options, key));
   }
 
   abort(key: FetchKey): Promise<boolean> {

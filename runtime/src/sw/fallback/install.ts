@@ -58,7 +58,7 @@ type Work = { [T in keyof Replies]: Extract<CommandMessage, { type: T }> }[keyof
 
 function execute(host: Host, message: Work): Promise<Replies[keyof Replies]> {
   return message.type === 'start'
-    ? host.start(message.id, message.requests, message.options)
+    ? host.start(message.id, message.requests, message.options, message.key)
     : host.abort(message.key);
 }
 

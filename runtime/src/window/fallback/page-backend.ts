@@ -5,6 +5,10 @@ import { News } from '../../spec/news.ts';
 import { IdbFetchReader } from '../../store/fetch-reader.ts';
 import { keepAlive } from './keep-alive.ts';
 
+/** Milliseconds until a command is sent again, and how often it is. */
+const PATIENCE = 5_000;
+const ATTEMPTS = 12;
+
 /** Background Fetch as a page has it: it reads the store, and leaves all work to the service worker. */
 export class PageBackend implements Backend {
   readonly store: IdbFetchReader;
@@ -19,7 +23,7 @@ export class PageBackend implements Backend {
   }
 
   async start(id: string, requests: RequestData[], options: StartOptions): Promise<BackgroundFetch> {
-    const fetch = await this.#ask({ type: 'start', id, requests, options });
+    const fetch = await this.#ask({ type: 'start', key: crypto.randomUUID(), id, requests, options });
     // From here on it has to be kept alive, also where the worker dies before it has any news.
     this.#news.hear(fetch);
     return fetch;
@@ -33,17 +37,21 @@ export class PageBackend implements Backend {
     return this.#news.subscribe(key, listener);
   }
 
+  /** Asks again where a worker dies before it answers, or has to load the engine first. */
   async #ask<C extends Command & { type: keyof Replies }>(command: C): Promise<Replies[C['type']]> {
-    const { active } = this.#registration;
-    if (!active) throw new TypeError('The service worker is not active');
-    const { port1, port2 } = new MessageChannel();
-    const answered = new Promise<Reply<Replies[C['type']]>>((resolve) => {
-      port1.onmessage = ({ data }) => resolve(data);
-    });
-    active.postMessage({ ...command, engine: ENGINE }, [port2]);
-    const reply = await answered;
-    port1.close();
-    if (!reply.ok) throw toError(reply);
-    return reply.value;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const { active } = this.#registration;
+      if (!active) throw new TypeError('The service worker is not active');
+      const { port1, port2 } = new MessageChannel();
+      const reply = await new Promise<Reply<Replies[C['type']]> | undefined>((resolve) => {
+        port1.onmessage = ({ data }) => resolve(data);
+        setTimeout(resolve, PATIENCE);
+        active.postMessage({ ...command, engine: ENGINE }, [port2]);
+      });
+      port1.close();
+      if (reply?.ok) return reply.value;
+      if (reply) throw toError(reply);
+    }
+    throw new DOMException('The service worker does not answer', 'OperationError');
   }
 }
