@@ -28,6 +28,7 @@ for (const { browser, engine } of engines()) {
   test.after(({ app }) => app.close());
 
   for (const one of cases.filter(({ native }) => native || engine === 'fallback')) {
+    if (one.except === browser) continue;
     test(one.name, async ({ app }) => {
       const { server, other, page } = app;
       const id = one.name;

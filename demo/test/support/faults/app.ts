@@ -157,9 +157,10 @@ export function expectedDigests(bytes: RandomBytes): string[] {
   return digestsOf(bytes, PIECE);
 }
 
-/** All bytes that were sent for a path. */
-export function sentFor(server: DemoServer, pathname: string): number {
-  return server.requests.reduce((sum, entry) => sum + (entry.pathname === pathname ? entry.sent : 0), 0);
+/** All bytes of a file that were sent. */
+export function sentFor(server: DemoServer, path: string): number {
+  const answers = server.requests.filter(({ pathname, status }) => pathname === path && status < 300);
+  return answers.reduce((sum, { sent }) => sum + sent, 0);
 }
 
 interface WithBackgroundFetch {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RandomBytes } from '../../../server.ts';
+import type { BrowserName } from '../test-browser.ts';
 import { abortFetch, type FaultApp } from './app.ts';
 
 const MB = 1 << 20;
@@ -10,6 +11,8 @@ export interface FaultCase {
   readonly bytes: RandomBytes;
   /** Whether the browser's own engine does it just as well, and in seconds: that shows that the test is right. */
   readonly native?: true;
+  /** The browser in which it cannot be told. */
+  readonly except?: BrowserName;
   /** Options of `fetch()`. */
   readonly options?: { downloadTotal: number };
   /** Tells the servers what to do wrong. */
@@ -57,6 +60,8 @@ export const CASES: readonly FaultCase[] = [
       const random = seeded(4);
       server.fault(pathname, {
         cutAfter: (length) => Math.floor(random() * Math.min(length, MB)),
+        // WebKit throws away what has arrived and was not read yet: leave it time to read.
+        bytesPerSecond: 8 * MB,
         times: 20,
       });
     },
@@ -78,6 +83,8 @@ export const CASES: readonly FaultCase[] = [
   },
   {
     name: 'cut without a length',
+    // A shortened chunked body counts as a whole one, and nothing tells them apart.
+    except: 'webkit',
     bytes: { size: 6 * MB },
     prepare: ({ server }, pathname) =>
       void server.fault(pathname, { noLength: true, cutAfter: 3 * MB, times: 1 }),
@@ -136,7 +143,9 @@ export const CASES: readonly FaultCase[] = [
   },
   {
     name: 'gzip, cut',
-    bytes: { size: 6 * MB },
+    // A shortened gzip body counts as a whole one, and nothing tells them apart.
+    except: 'firefox',
+    bytes: { size: 12 * MB, isText: true },
     prepare({ server }, pathname) {
       server.fault(pathname, { gzip: true });
       server.fault(pathname, { gzip: true, cutAfter: 3 * MB, times: 1 });

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import {
+  downloadedOf,
+  endOf,
+  expectedDigests,
+  type FaultApp,
+  sentFor,
+  startFaultApp,
+  startFetch,
+} from '../support/faults/app.ts';
+import { engines } from '../support/variants.ts';
+
+const MB = 1 << 20;
+/** What may be fetched twice each time. */
+const CHUNK = 4 * MB;
+const KILLS = 2;
+
+// Chromium's own engine needs a minute to see that it was killed.
+for (const { browser, engine } of engines().filter((one) => one.engine === 'fallback')) {
+  const test = suite<{ app: FaultApp }>(`SIGKILL of the browser, ${browser}, ${engine}`);
+
+  test.before(async (context) => {
+    context.app = await startFaultApp(browser, engine, true);
+  });
+  test.after(({ app }) => app.close());
+
+  test('goes on from what was stored, on the same profile', async ({ app }) => {
+    const { server } = app;
+    const bytes = { size: 40 * MB };
+    server.add('/file.bin', bytes);
+    server.fault('/file.bin', { bytesPerSecond: 4 * MB });
+    await startFetch(app.page, 'file', ['/file.bin']);
+    let before = 0;
+    for (let kill = 1; kill <= KILLS; kill++) {
+      while (((await downloadedOf(app.page, 'file')) ?? 0) < before + 7 * MB) await sleep(50);
+      await app.browser.kill();
+      await app.relaunch();
+      before = (await downloadedOf(app.page, 'file')) ?? 0;
+      assert.ok(before >= kill * 4 * MB, `${before} bytes are left after kill ${kill}`);
+    }
+    const { type, records } = await endOf(app, 'file');
+    assert.is(type, 'success');
+    assert.equal(records[0]?.digests, expectedDigests(bytes));
+    const twice = sentFor(server, '/file.bin') - bytes.size;
+    assert.ok(twice <= KILLS * CHUNK, `${twice} bytes were sent twice`);
+  });
+
+  test.run();
+}

@@ -1,0 +1,66 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { watchMemory } from '../../../runtime/bench/support/memory.ts';
+import {
+  type End,
+  endOf,
+  expectedDigests,
+  type FaultApp,
+  startFaultApp,
+  startFetch,
+} from '../support/faults/app.ts';
+import { engines } from '../support/variants.ts';
+
+const MB = 1 << 20;
+const SEGMENTS = 5000;
+/** Far below what is downloaded; a browser's own caches and garbage come and go. */
+const MOST = { segments: 500, file: 1000 };
+
+// A file of 2 GB lasts: VOLUME=all adds it in every browser, and by default there is one.
+const browsers = engines().filter(({ engine }) => engine === 'fallback');
+for (const { browser, engine } of browsers) {
+  const test = suite<{ app: FaultApp }>(`volume, ${browser}, ${engine}`);
+
+  test.before(async (context) => {
+    // What lasts is what people use; a private session of WebKit keeps it all in memory.
+    context.app = await startFaultApp(browser, engine, true);
+  });
+  test.after(({ app }) => app.close());
+
+  async function run(app: FaultApp, id: string, urls: string[], most: number): Promise<End> {
+    const memory = await watchMemory(app.browser.pid);
+    await memory.reset();
+    try {
+      await startFetch(app.page, id, urls);
+      const end = await endOf(app, id, 300_000);
+      const peak = memory.peak();
+      console.log(`${browser}: ${id}: ${Math.round(peak)} MB at the peak`);
+      assert.ok(peak < most, `${peak} MB`);
+      return end;
+    } finally {
+      memory.stop();
+    }
+  }
+
+  test(`${SEGMENTS} segments`, async ({ app }) => {
+    const bytes = { size: 20_000 };
+    const paths = Array.from({ length: SEGMENTS }, (_, index) => `/segments/${index}.ts`);
+    for (const path of paths) app.server.add(path, bytes);
+    const { type, records } = await run(app, 'segments', paths, MOST.segments);
+    assert.is(type, 'success');
+    assert.is(records.length, SEGMENTS);
+    const [digest] = expectedDigests(bytes);
+    assert.is(records.filter(({ digests }) => digests?.[0] === digest).length, SEGMENTS);
+  });
+
+  test('one file of 2 GB', async ({ app }) => {
+    // WebKit gives an origin 1000 MB.
+    const bytes = { size: (browser === 'webkit' ? 800 : 2048) * MB };
+    app.server.add('/large.bin', bytes);
+    const { type, failureReason, records } = await run(app, 'large', ['/large.bin'], MOST.file);
+    assert.equal({ type, failureReason }, { type: 'success', failureReason: '' });
+    assert.equal(records[0]?.digests, expectedDigests(bytes));
+  });
+
+  test.run();
+}
