@@ -54,7 +54,13 @@ export async function createWebdriverPage(session: WebDriverSession): Promise<Te
     waitForFunction: (fn, ...args) => waitForFunction(page, fn, args),
     url: () => send('GET', '/url'),
     screenshot: async () => Buffer.from(await send<string>('GET', '/screenshot'), 'base64'),
-    close: () => send('DELETE', '/window'),
+    close: () =>
+      session.together(async (now) => {
+        await now('POST', '/window', { handle });
+        const [other] = await now<string[]>('DELETE', '/window');
+        // Without a current window there is no opening another.
+        if (other) await now('POST', '/window', { handle: other });
+      }),
   };
   return page;
 }

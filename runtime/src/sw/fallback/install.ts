@@ -43,8 +43,8 @@ export function installFallback(): void {
   });
 
   for (const type of WAKING) self.addEventListener(type, (event) => keepAwake(event as ExtendableEvent));
-  // A page that the browser shows without asking for us would not wake us otherwise; later ones ping.
-  self.addEventListener('fetch', run, { once: true });
+  // Whatever has started this worker, an earlier one may have left something to do.
+  for (const type of ['fetch', 'message']) self.addEventListener(type, run, { once: true });
 
   self.addEventListener('notificationclick', (event) => {
     const { engine, fetch } = (event.notification.data ?? {}) as Partial<NotificationData>;
