@@ -59,8 +59,9 @@ for (const { name, kind, source, build, watch } of integrations) {
     const before = await fingerprint(place.out);
     await build(place);
     assert.equal(await fingerprint(place.out), before);
-    const [script] = await scriptsIn(place.out);
-    if (kind === 'imports' && script) scripts.set(name, await readFile(join(place.out, script), 'utf8'));
+    const names = (await scriptsIn(place.out)).sort();
+    const codes = await Promise.all(names.map((script) => readFile(join(place.out, script), 'utf8')));
+    if (kind === 'imports' && names.length > 0) scripts.set(name, [...names, ...codes].join('\n'));
   });
 
   test('a changed asset changes hash, name and total, and nothing accumulates', async ({ place }) => {
