@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { openProfile } from './profile.ts';
-import type { LaunchOptions } from './test-browser.ts';
 
 const CANDIDATES = [
   process.env.CHROMIUM,
@@ -13,6 +12,14 @@ const CANDIDATES = [
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
+
+/** How Chromium is started. */
+export interface ChromiumOptions {
+  /** Folder of a profile that outlives the browser; a fresh one that is removed at the end when left out. */
+  profile?: string | undefined;
+  /** `false` removes the browser's own Background Fetch. */
+  native?: boolean | undefined;
+}
 
 /** A running browser and its profile. */
 export interface Chromium {
@@ -25,17 +32,17 @@ export interface Chromium {
  *
  * @throws Error that says what to install where there is none.
  */
-export async function launchChromium({ profile, native }: LaunchOptions = {}): Promise<Chromium> {
+export async function launchChromium({ profile, native }: ChromiumOptions = {}): Promise<Chromium> {
   const executablePath = CANDIDATES.find((path) => path !== undefined && existsSync(path));
   if (!executablePath) {
     throw new Error(
       'The browser tests need Chromium: "apt-get install chromium", or say where it is in CHROMIUM=/path.',
     );
   }
-  const { folder: userDataDir, discard } = await openProfile('chromium', profile);
+  const userDataDir = profile ?? (await mkdtemp(join(tmpdir(), 'background-fetch-chromium-')));
   const settings = join(userDataDir, 'Default');
   if (!existsSync(settings)) {
-    await mkdir(settings);
+    await mkdir(settings, { recursive: true });
     // Without it a page may start one background fetch, and the next is refused.
     const preferences = { profile: { default_content_setting_values: { automatic_downloads: 1 } } };
     await writeFile(join(settings, 'Preferences'), JSON.stringify(preferences));
@@ -63,7 +70,7 @@ export async function launchChromium({ profile, native }: LaunchOptions = {}): P
     browser,
     async close() {
       await browser.close();
-      await discard();
+      if (profile === undefined) await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
