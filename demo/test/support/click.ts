@@ -42,7 +42,11 @@ interface ClickScope {
     init: unknown,
   ) => Event & { waitUntil(promise: Promise<unknown>): void };
   WindowClient: { prototype: { focus: unknown } };
-  clients: { openWindow(url: string): Promise<unknown>; matchAll(options: object): Promise<unknown[]> };
+  clients: {
+    get(id: string): Promise<{ url: string } | undefined>;
+    openWindow(url: string): Promise<unknown>;
+    matchAll(options: object): Promise<unknown[]>;
+  };
   dispatchEvent(event: Event): boolean;
 }
 
@@ -58,8 +62,10 @@ async function clickInWorker(id: string, name: string, withoutWindows: boolean):
   const done: Promise<unknown>[] = [];
   event.waitUntil = (promise) => void done.push(promise);
   const { focus } = scope.WindowClient.prototype;
-  scope.WindowClient.prototype.focus = async function (this: { url: string }) {
-    calls.push(`focus ${new URL(this.url).pathname}`);
+  scope.WindowClient.prototype.focus = async function (this: { id: string; url: string }) {
+    // What Firefox gives for a window that has just been led elsewhere may still show where it was.
+    const { url } = (await scope.clients.get(this.id)) ?? this;
+    calls.push(`focus ${new URL(url).pathname}`);
     return this;
   };
   const { openWindow } = scope.clients;
