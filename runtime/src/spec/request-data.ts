@@ -1,4 +1,16 @@
 import type { RequestData } from './model.ts';
+import { pick } from './pick.ts';
+
+/** What a stored request has in common with a Request. */
+const COMMON = [
+  'method',
+  'credentials',
+  'cache',
+  'redirect',
+  'referrer',
+  'referrerPolicy',
+  'integrity',
+] as const;
 
 /**
  * Makes a request storable. Its body is read to the end.
@@ -6,19 +18,12 @@ import type { RequestData } from './model.ts';
  * @throws TypeError where the body is used, locked or fails
  */
 export async function toRequestData(request: Request): Promise<RequestData> {
-  const { method, credentials, cache, redirect, referrer, referrerPolicy, integrity } = request;
   return {
+    ...pick(request, COMMON),
     url: request.url.replace(/#.*/, ''),
-    method,
     headers: [...request.headers],
     // A navigation cannot be made again by a script: the Request constructor also gives it this mode.
     mode: request.mode === 'cors' ? 'cors' : 'same-origin',
-    credentials,
-    cache,
-    redirect,
-    referrer,
-    referrerPolicy,
-    integrity,
     body: await readBody(request),
   };
 }
@@ -39,6 +44,6 @@ async function readBody(request: Request): Promise<Blob | null> {
     const body = await request.blob();
     return body.size > 0 ? body : null;
   } catch (cause) {
-    throw new TypeError('A request body could not be read', { cause });
+    throw new TypeError('A body cannot be read', { cause });
   }
 }

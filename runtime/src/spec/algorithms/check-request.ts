@@ -21,16 +21,16 @@ export function checkRequest(info: Request | string): Request {
   // If internalRequest's mode is "no-cors", then return a promise rejected with a TypeError.
   const fault =
     request.mode === 'no-cors'
-      ? 'its mode is no-cors'
+      ? 'no-cors'
       : !/^https?:$/.test(protocol)
-        ? 'its scheme is not https'
+        ? 'not https'
         : isBadPort(port)
-          ? 'its port is blocked'
+          ? 'blocked port'
           : // Service workers exist in secure contexts only, so that the own origin is trustworthy.
             protocol === 'http:' && origin !== globalThis.origin && !isLoopback(hostname)
-            ? 'it is mixed content'
+            ? 'mixed content'
             : isDanglingMarkup(info)
-              ? 'it may be dangling markup'
+              ? 'dangling markup'
               : undefined;
   if (fault) throw new TypeError(`${request.url}: ${fault}`);
   return request;

@@ -1,4 +1,5 @@
 import type { FetchRecord, RequestData, ResponseData } from '../model.ts';
+import { pick } from '../pick.ts';
 import { extractContentRangeValues } from './extract-content-range-values.ts';
 
 /** Bytes of the whole of which a response is, or is a part; undefined where that is not known. */
@@ -36,6 +37,7 @@ export function isResumable({ request, response }: FetchRecord): boolean {
 }
 
 /** A response as data, without its body. */
-export function toResponseData({ url, status, statusText, headers, redirected }: Response): ResponseData {
-  return { url, status, statusText, headers: [...headers], redirected };
+export function toResponseData(response: Response): ResponseData {
+  const head = pick(response, ['url', 'status', 'statusText', 'redirected']);
+  return { ...head, headers: [...response.headers] };
 }

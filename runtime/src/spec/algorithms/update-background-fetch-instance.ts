@@ -1,5 +1,9 @@
 import type { RegistrationState } from '../interfaces/background-fetch-registration.ts';
 import type { BackgroundFetch } from '../model.ts';
+import { pick } from '../pick.ts';
+
+/** What `progress` tells of. */
+const PROGRESS = ['downloaded', 'uploaded', 'result', 'failureReason'] as const;
 
 /**
  * The part of *update background fetch instances* that happens in each realm: copies what has changed to the registration
@@ -10,22 +14,17 @@ import type { BackgroundFetch } from '../model.ts';
 export function updateBackgroundFetchInstance(
   instance: EventTarget,
   state: RegistrationState,
-  { downloaded, uploaded, result, failureReason, recordsAvailable }: BackgroundFetch,
+  news: BackgroundFetch,
 ): void {
   const old = state.fetch;
   // If recordsAvailable is false and bgFetchRegistration's records available flag is set, then unset it.
-  if (!recordsAvailable) state.fetch = { ...old, recordsAvailable };
+  if (!news.recordsAvailable) state.fetch = { ...old, recordsAvailable: false };
   // If bgFetchRegistration's result is not the empty string, then abort these steps.
   if (old.result !== '') return;
   // If all of the following are true: … Then abort these steps.
-  const isSame =
-    old.downloaded === downloaded &&
-    old.uploaded === uploaded &&
-    old.result === result &&
-    old.failureReason === failureReason;
-  if (isSame) return;
+  if (PROGRESS.every((name) => old[name] === news[name])) return;
   // Set bgFetchRegistration's downloaded, uploaded, result and failure reason.
-  state.fetch = { ...state.fetch, downloaded, uploaded, result, failureReason };
+  state.fetch = { ...state.fetch, ...pick(news, PROGRESS) };
   // Fire an event named "progress" at bgFetchRegistration.
   instance.dispatchEvent(new Event('progress'));
 }

@@ -3,7 +3,6 @@ import { createRecordObjects } from '../algorithms/create-record-objects.ts';
 import { matchRecords } from '../algorithms/match-records.ts';
 import type { Backend } from '../backend.ts';
 import type { BackgroundFetch } from '../model.ts';
-import { toOptional } from '../webidl/dictionary.ts';
 import { createEventHandler, type EventHandlerSlot } from '../webidl/event-handler.ts';
 import { type Internals, takeInternals } from '../webidl/internals.ts';
 import { requireArguments } from '../webidl/require-arguments.ts';
@@ -86,7 +85,7 @@ export class BackgroundFetchRegistration extends EventTarget {
   // Rest parameters, since the function's length is 0.
   async matchAll(...[request, options]: unknown[]): Promise<BackgroundFetchRecord[]> {
     const { backend, fetch } = this.#state;
-    const info = toOptional(request, toRequestInfo);
+    const info = request === undefined ? undefined : toRequestInfo(request);
     const query = { info, options: toQueryOptions(options), limit: Infinity };
     return createRecordObjects(backend, await matchRecords(backend.store, fetch, query));
   }

@@ -1,19 +1,26 @@
 import { isObject } from './sequence.ts';
 
+/** How each member is converted: those of inherited dictionaries first, each dictionary's in alphabetical order. */
+export type Members<T> = { [K in keyof T]-?: (value: unknown) => T[K] };
+
 /**
- * Checks what is to be converted to a dictionary: undefined and null have no members. The caller reads the members, those
- * of inherited dictionaries first, each dictionary's in alphabetical order.
+ * Converts to a dictionary: undefined and null have no members, and a member that is undefined is not there.
  *
- * @throws TypeError for any other value that is no object
+ * @param required - the member that has to be there.
+ * @throws TypeError for any other value that is no object, for a missing member, and what the conversions throw
  * @see https://webidl.spec.whatwg.org/#js-dictionary
  */
-export function toDictionary(value: unknown): Readonly<Record<string, unknown>> {
-  if (value === undefined || value === null) return {};
-  if (!isObject(value)) throw new TypeError('It is no dictionary');
-  return value as Record<string, unknown>;
-}
-
-/** Converts a member that is optional: undefined is a member that is not there. */
-export function toOptional<T>(value: unknown, convert: (value: unknown) => T): T | undefined {
-  return value === undefined ? undefined : convert(value);
+export function toDictionary<T extends object>(
+  value: unknown,
+  members: Members<T>,
+  required?: keyof T,
+): Partial<T> {
+  if (value !== undefined && value !== null && !isObject(value)) throw new TypeError('It is no dictionary');
+  const dictionary: Partial<T> = {};
+  for (const name in members) {
+    const given = (value as T | null | undefined)?.[name];
+    if (given !== undefined) dictionary[name] = members[name](given);
+    else if (name === required) throw new TypeError(`${name} is missing`);
+  }
+  return dictionary;
 }

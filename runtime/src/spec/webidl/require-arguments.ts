@@ -5,7 +5,5 @@
  * @see https://webidl.spec.whatwg.org/#dfn-overload-resolution-algorithm
  */
 export function requireArguments(given: IArguments, count: number): void {
-  if (given.length < count) {
-    throw new TypeError(`${count} argument(s) required, but only ${given.length} present`);
-  }
+  if (given.length < count) throw new TypeError(`${count} argument(s) required`);
 }

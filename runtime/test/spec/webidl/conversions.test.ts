@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { toDictionary, toOptional } from '../../../src/spec/webidl/dictionary.ts';
+import { toDictionary } from '../../../src/spec/webidl/dictionary.ts';
 import { requireArguments } from '../../../src/spec/webidl/require-arguments.ts';
 import { iteratorMethodOf, toSequence } from '../../../src/spec/webidl/sequence.ts';
 import { toDOMString, toUSVString } from '../../../src/spec/webidl/strings.ts';
@@ -90,15 +90,38 @@ test('sequence: the iterator is not ended where a conversion throws, and its met
 });
 
 test('dictionary', () => {
-  assert.equal(toDictionary(undefined), {});
-  assert.equal(toDictionary(null), {});
-  const members = (): void => undefined;
-  assert.is(toDictionary(members), members);
+  const members = { b: toDOMString, a: Boolean };
+  assert.equal(toDictionary(undefined, members), {});
+  assert.equal(toDictionary(null, members), {});
+  assert.equal(
+    toDictionary(() => undefined, members),
+    {},
+  );
   for (const given of ['a', 1, true, Symbol('a'), 1n]) {
-    assert.throws(() => toDictionary(given), isTypeError);
+    assert.throws(() => toDictionary(given, members), isTypeError);
   }
-  assert.is(toOptional(undefined, toDOMString), undefined);
-  assert.is(toOptional(null, toDOMString), 'null');
+  assert.equal(toDictionary({ a: undefined, b: null, c: 1 }, members), { b: 'null' });
+});
+
+test('the members of a dictionary are read and converted in turn, up to one that is missing', () => {
+  const log: string[] = [];
+  const member = (name: string) => (): string => {
+    log.push(`convert ${name}`);
+    return name;
+  };
+  const given = {
+    get b() {
+      log.push('get b');
+      return undefined;
+    },
+    get a() {
+      log.push('get a');
+      return 1;
+    },
+  };
+  const members = { a: member('a'), b: member('b'), c: member('c') };
+  assert.throws(() => toDictionary<Record<'a' | 'b' | 'c', string>>(given, members, 'b'), isTypeError);
+  assert.equal(log, ['get a', 'convert a', 'get b']);
 });
 
 test('arguments: an undefined one counts', () => {
