@@ -33,7 +33,7 @@ async function bundle(input: string, file: string): Promise<void> {
       {
         name: 'client',
         resolveId: (id) => (id === CLIENT_MODULE ? `\0${id}` : null),
-        load: (id) => (id === `\0${CLIENT_MODULE}` ? clientModuleCode() : null),
+        load: (id) => (id === `\0${CLIENT_MODULE}` ? clientModuleCode(false) : null),
       },
     ],
   });

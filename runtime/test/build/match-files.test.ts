@@ -35,11 +35,14 @@ for (const [glob, ignore, expected] of CASES) {
 }
 
 for (const [glob, ignore, expected] of CASES) {
-  test(`excludesOf excludes ${glob} without ${ignore}, and the generated script`, () => {
-    const excludes = excludesOf({ routes: [{ id: 'r', requests: [{ url: '/x' }, { glob, ignore }] }] });
-    const script = 'js/background-fetch-sw.0123456-_9.js';
-    const excluded = [...PATHS, script].filter((path) => excludes.some((exclude) => exclude.test(path)));
-    assert.equal(excluded.sort(), [...expected, script].sort());
+  test(`excludesOf excludes ${glob} without ${ignore}, and our own scripts`, () => {
+    const excludes = excludesOf({
+      routes: [{ id: 'r', requests: [{ url: '/x' }, { glob, ignore }] }],
+      fallback: 'auto',
+    });
+    const scripts = ['js/background-fetch-sw.0123456-_9.js', 'background-fetch-fallback.0123456789.js'];
+    const excluded = [...PATHS, ...scripts].filter((path) => excludes.some((exclude) => exclude.test(path)));
+    assert.equal(excluded.sort(), [...expected, ...scripts].sort());
   });
 }
 
