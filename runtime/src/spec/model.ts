@@ -90,6 +90,9 @@ export interface FetchRecord {
   result: RecordResult;
 }
 
+/** Bytes as they arrive, lie in the store, and are handed out. */
+export type Bytes = Blob | Uint8Array<ArrayBuffer>;
+
 /** A run of bytes, the end not included. */
 export interface Interval {
   start: number;

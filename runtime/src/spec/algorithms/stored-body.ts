@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.ts';
-import type { FetchRecord } from '../model.ts';
+import type { Bytes, FetchRecord } from '../model.ts';
 import { exposedRecord } from './exposed-record.ts';
 import { whenChanged } from './when-changed.ts';
 
@@ -17,14 +17,21 @@ export function storedBody(
   const { store } = backend;
   const name = { key, index };
   let transmitted = 0;
-  // Wait for the length of responseData's bytes to be greater than transmittedBytes, or responseData's result not to be the
-  // empty string.
-  const look = async (): Promise<Blob | Uint8Array<ArrayBuffer> | null | undefined> => {
+  const current = async (): Promise<FetchRecord> => {
     const record = await exposedRecord(store, name);
     // The specification's "redundant": the reader may hold bytes of a response that has been replaced.
-    if (record.generation !== generation) throw new TypeError('The response has been replaced');
-    if (record.available > transmitted) return store.read(name, transmitted);
-    return record.result === '' ? undefined : null;
+    if (record.generation !== generation) throw new TypeError('Response replaced');
+    return record;
+  };
+  // Wait for the length of responseData's bytes to be greater than transmittedBytes, or responseData's result not to be the
+  // empty string.
+  const look = async (): Promise<Bytes | null | undefined> => {
+    const { available, result } = await current();
+    if (available <= transmitted) return result === '' ? undefined : null;
+    const data = await store.read(name, transmitted);
+    // They may be those of a response that has replaced it just then.
+    await current();
+    return data;
   };
   return new ReadableStream(
     {

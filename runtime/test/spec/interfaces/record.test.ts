@@ -171,6 +171,19 @@ test('a response that is replaced in the middle of its body is a TypeError', asy
   await rejectsWith(() => reader.read(), 'TypeError');
 });
 
+test('a response that is replaced between the look at its record and the read is a TypeError', async () => {
+  const { backend, record } = await start();
+  backend.changeRecord(KEY, 0, { response: responseData() }, 'abc');
+  const reader = (await record.responseReady).body?.getReader();
+  assert.ok(reader);
+  const { read } = backend.store;
+  backend.store.read = async (name, offset) => {
+    Object.assign(backend.record(KEY, 0), { generation: 1 });
+    return read(name, offset);
+  };
+  await rejectsWith(() => reader.read(), 'TypeError', /replaced/);
+});
+
 test('a good record of a background fetch that has failed can be read', async () => {
   const { backend, record } = await start();
   backend.changeRecord(KEY, 0, { response: responseData(), result: 'success' }, 'a', 'b');
