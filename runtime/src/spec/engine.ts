@@ -42,7 +42,7 @@ export class Engine {
     const { store } = this.#environment;
     // Deviation: as in Chromium, what cannot fit is refused before anything is fetched.
     if (downloadTotal > (await this.#environment.freeSpace()))
-      throw new DOMException('There is not so much space', 'QuotaExceededError');
+      throw new DOMException('Not enough space', 'QuotaExceededError');
     const fetch: BackgroundFetch = {
       key,
       id,

@@ -1,5 +1,6 @@
 import type {
   BackgroundFetch,
+  Bytes,
   FetchKey,
   FetchRecord,
   Interval,
@@ -29,7 +30,13 @@ export interface Chunk extends RecordKey {
   generation: number;
   /** Where in the body they begin. */
   offset: number;
-  data: Blob | Uint8Array<ArrayBuffer>;
+  data: Bytes;
+}
+
+/** A record and its background fetch as they are stored. */
+export interface RecordAndFetch {
+  record: FetchRecord;
+  fetch: BackgroundFetch;
 }
 
 /** What an engine and its interfaces need of a store: all of it durable once the promise has resolved. */
@@ -73,9 +80,13 @@ export interface FetchStore {
   append(
     chunk: Chunk,
     change?: { response?: ResponseData; result?: FetchRecord['result'] },
-  ): Promise<{ record: FetchRecord; fetch: BackgroundFetch } | undefined>;
-  /** Throws a record's bytes and response away and begins its next generation, which is returned. */
-  restart(record: RecordKey): Promise<number>;
+  ): Promise<RecordAndFetch | undefined>;
+  /**
+   * Throws a record's bytes and response away and begins its next generation.
+   *
+   * @returns the record and its background fetch as they are stored then; undefined where either is gone.
+   */
+  restart(record: RecordKey): Promise<RecordAndFetch | undefined>;
   /** Which bytes of a record are stored, in order, with neighbours joined. */
   intervals(record: RecordKey): Promise<Interval[]>;
   /**
@@ -83,7 +94,7 @@ export interface FetchStore {
    *
    * @returns undefined where none are stored there.
    */
-  read(record: RecordKey, offset: number): Promise<Blob | Uint8Array<ArrayBuffer> | undefined>;
+  read(record: RecordKey, offset: number): Promise<Bytes | undefined>;
   /** Deletes a background fetch with all that belongs to it. */
   remove(key: FetchKey): Promise<void>;
   /** Deletes what belongs to no background fetch. */

@@ -5,7 +5,7 @@ type Listener = (fetch: BackgroundFetch) => void;
 /** What the engine tells all realms of its origin about the background fetches of one scope, by a BroadcastChannel. */
 export class News {
   readonly #channel: BroadcastChannel;
-  readonly #listeners = new Map<FetchKey | undefined, Set<Listener>>();
+  readonly #listeners = new Set<Listener>();
 
   constructor(scope: string) {
     this.#channel = new BroadcastChannel(`workbox-background-fetch-engine-${scope}`);
@@ -24,17 +24,15 @@ export class News {
    * @returns what ends it.
    */
   subscribe(key: FetchKey | undefined, listener: Listener): () => void {
-    const listeners = this.#listeners.get(key) ?? new Set();
-    this.#listeners.set(key, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.#listeners.get(key) === listeners) this.#listeners.delete(key);
+    const hear: Listener = (fetch) => {
+      if (key === undefined || key === fetch.key) listener(fetch);
     };
+    this.#listeners.add(hear);
+    return () => this.#listeners.delete(hear);
   }
 
   /** Tells this realm alone. */
   hear(fetch: BackgroundFetch): void {
-    for (const key of [fetch.key, undefined])
-      for (const listener of [...(this.#listeners.get(key) ?? [])]) listener(fetch);
+    for (const listener of [...this.#listeners]) listener(fetch);
   }
 }

@@ -1,6 +1,7 @@
-import type { Interval, RecordKey } from '../spec/model.ts';
-import { pieceSize, sizeOf } from './chunk-data.ts';
-import { type Bytes, type ChunkKey, chunksBehind, type Part, type RecordRow } from './fetch-schema.ts';
+import { sizeOfBytes } from '../spec/bytes.ts';
+import type { Bytes, Interval, RecordKey } from '../spec/model.ts';
+import { pieceSize } from './chunk-data.ts';
+import { type ChunkKey, chunksBehind, type Part, type RecordRow } from './fetch-schema.ts';
 import { result } from './requests.ts';
 
 /** Bytes of a body. */
@@ -34,7 +35,7 @@ export async function addBytes(
   offset: number,
   data: Bytes,
 ): Promise<RecordRow> {
-  const end = offset + sizeOf(data);
+  const end = offset + sizeOfBytes(data);
   let { stored, available } = row;
   let reach = Math.max(offset, available);
   if (reach >= end) return row;

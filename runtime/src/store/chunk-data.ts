@@ -1,13 +1,8 @@
-import type { Bytes } from './fetch-schema.ts';
+import type { Bytes } from '../spec/model.ts';
 import { complete } from './requests.ts';
 
 /** Bytes of a buffer that are stored as one: a reader has one of them in memory at a time. */
 const PIECE = 1024 * 1024;
-
-/** How many bytes there are. */
-export function sizeOf(data: Bytes): number {
-  return data instanceof Blob ? data.size : data.byteLength;
-}
 
 /** How many bytes of this form may be one chunk. A Blob's stay on disk when it is read. */
 export function pieceSize(data: Bytes): number {
@@ -23,7 +18,7 @@ export function pieceSize(data: Bytes): number {
  */
 export async function toStorable(data: Bytes, hasBlobs: boolean): Promise<Bytes> {
   if (data instanceof Blob) return hasBlobs ? data : new Uint8Array(await data.arrayBuffer());
-  return hasBlobs && data.byteLength > PIECE ? new Blob([data]) : data;
+  return hasBlobs && data.length > PIECE ? new Blob([data]) : data;
 }
 
 /** Tries whether the database takes Blobs: WebKit refuses them where a session is private or automated. */

@@ -1,7 +1,7 @@
 import type { FetchReader } from '../spec/backend.ts';
-import type { BackgroundFetch, FetchKey, FetchRecord, RecordKey } from '../spec/model.ts';
+import type { BackgroundFetch, Bytes, FetchKey, FetchRecord, RecordKey } from '../spec/model.ts';
 import { readBytes } from './body-store.ts';
-import { type Bytes, chunksBehind, connectFetches, type FetchRow, type RecordRow } from './fetch-schema.ts';
+import { chunksBehind, connectFetches, type FetchRow, type RecordRow } from './fetch-schema.ts';
 import { result } from './requests.ts';
 
 /** Reads the background fetches of one service worker scope: all that a page needs. */
@@ -42,10 +42,13 @@ export class IdbFetchReader implements FetchReader {
 
   /** Puts the body of the request together again. */
   protected async toRecord(row: RecordRow): Promise<FetchRecord> {
-    const { body: type, ...request } = row.request;
-    if (type === null) return { ...row, request: { ...request, body: null } };
-    const pieces = await result<Bytes[]>((await this.#store('chunks')).getAll(chunksBehind(row, 1, 0)));
-    return { ...row, request: { ...request, body: new Blob(pieces, { type }) } };
+    let body: Blob | null = null;
+    const { body: type } = row.request;
+    if (type !== null) {
+      const pieces = await result<Bytes[]>((await this.#store('chunks')).getAll(chunksBehind(row, 1, 0)));
+      body = new Blob(pieces, { type });
+    }
+    return { ...row, request: { ...row.request, body } };
   }
 
   async #find(index: 'key' | 'activeId', key: string): Promise<BackgroundFetch | undefined> {

@@ -1,9 +1,6 @@
 import type { BackgroundFetch, FetchKey, FetchRecord, RecordKey, RequestData } from '../spec/model.ts';
 import { connect } from './connect.ts';
 
-/** Bytes as they are handed in, lie in the store, and are handed out. */
-export type Bytes = Blob | Uint8Array<ArrayBuffer>;
-
 /** A background fetch as it lies in the store. */
 export interface FetchRow {
   /** Given by the database: grows from one background fetch to the next. */

@@ -1,14 +1,8 @@
-import type { Chunk, FetchChange, FetchStore } from '../spec/fetch-store.ts';
-import type {
-  BackgroundFetch,
-  FetchKey,
-  FetchRecord,
-  Interval,
-  RecordKey,
-  RequestData,
-} from '../spec/model.ts';
+import { sizeOfBytes } from '../spec/bytes.ts';
+import type { Chunk, FetchChange, FetchStore, RecordAndFetch } from '../spec/fetch-store.ts';
+import type { BackgroundFetch, Bytes, FetchKey, Interval, RecordKey, RequestData } from '../spec/model.ts';
 import { addBytes, putBytes, storedIntervals } from './body-store.ts';
-import { sizeOf, storesBlobs, toStorable } from './chunk-data.ts';
+import { storesBlobs, toStorable } from './chunk-data.ts';
 import { deleteContents, deleteOrphans } from './delete-contents.ts';
 import { IdbFetchReader } from './fetch-reader.ts';
 import {
@@ -19,7 +13,7 @@ import {
   type RecordChange,
   replaceRecord,
 } from './fetch-rows.ts';
-import { type Bytes, type RecordRow, startingWith } from './fetch-schema.ts';
+import { type RecordRow, startingWith } from './fetch-schema.ts';
 import { result } from './requests.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -42,7 +36,7 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
         const data = bodies[index];
         if (!data) return;
         const piece = { key: fetch.key, index, part: 1, offset: 0, data } as const;
-        putBytes(transaction.objectStore('chunks'), piece, { start: 0, end: sizeOf(data) });
+        putBytes(transaction.objectStore('chunks'), piece, { start: 0, end: sizeOfBytes(data) });
       });
     });
   }
@@ -63,35 +57,23 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
   }
 
   async updateRecord(record: RecordKey, change: RecordChange): Promise<void> {
-    await this.#queue.write((transaction) =>
-      replaceRecord(transaction, record, (row) => changed(row, change)),
-    );
+    await this.#replace(record, (row) => changed(row, change));
   }
 
-  async append(
-    chunk: Chunk,
-    change: RecordChange = {},
-  ): Promise<{ record: FetchRecord; fetch: BackgroundFetch } | undefined> {
+  async append(chunk: Chunk, change: RecordChange = {}): Promise<RecordAndFetch | undefined> {
     const data = await this.#toStorable(chunk.data);
-    const added = await this.#queue.write((transaction) =>
-      replaceRecord(transaction, chunk, async (row) => {
-        if (row.generation !== chunk.generation) return row;
-        return changed(await addBytes(transaction.objectStore('chunks'), row, chunk.offset, data), change);
-      }),
+    return this.#replace(chunk, async (row, chunks) =>
+      row.generation === chunk.generation
+        ? changed(await addBytes(chunks, row, chunk.offset, data), change)
+        : row,
     );
-    return added && { record: await this.toRecord(added.row), fetch: added.fetch };
   }
 
-  /** Gives -1 where there is no such record. */
-  async restart(record: RecordKey): Promise<number> {
-    const { key, index } = record;
-    const restarted = await this.#queue.write((transaction) =>
-      replaceRecord(transaction, record, (row) => {
-        transaction.objectStore('chunks').delete(startingWith(key, index, 0));
-        return { ...row, response: null, generation: row.generation + 1, available: 0, stored: 0 };
-      }),
-    );
-    return restarted?.row.generation ?? -1;
+  restart(record: RecordKey): Promise<RecordAndFetch | undefined> {
+    return this.#replace(record, (row, chunks) => {
+      chunks.delete(startingWith(row.key, row.index, 0));
+      return { ...row, response: null, generation: row.generation + 1, available: 0, stored: 0 };
+    });
   }
 
   async intervals({ key, index }: RecordKey): Promise<Interval[]> {
@@ -111,6 +93,16 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
 
   async sweep(): Promise<void> {
     await this.#queue.write(deleteOrphans);
+  }
+
+  async #replace(
+    record: RecordKey,
+    change: (row: RecordRow, chunks: IDBObjectStore) => RecordRow | Promise<RecordRow>,
+  ): Promise<RecordAndFetch | undefined> {
+    const replaced = await this.#queue.write((transaction) =>
+      replaceRecord(transaction, record, (row) => change(row, transaction.objectStore('chunks'))),
+    );
+    return replaced && { record: await this.toRecord(replaced.row), fetch: replaced.fetch };
   }
 
   async #toStorable(data: Bytes): Promise<Bytes> {

@@ -4,8 +4,8 @@ import { complete } from './requests.ts';
 export type Work<T> = (transaction: IDBTransaction) => Promise<T>;
 
 interface Job {
-  /** Gives what tells the caller. */
-  work: Work<() => void>;
+  work: Work<unknown>;
+  resolve(result: unknown): void;
   reject(reason: unknown): void;
 }
 
@@ -32,13 +32,7 @@ export class WriteQueue {
    */
   write<T>(work: Work<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#jobs.push({
-        work: async (transaction) => {
-          const result = await work(transaction);
-          return () => resolve(result);
-        },
-        reject,
-      });
+      this.#jobs.push({ work, resolve: (result) => resolve(result as T), reject });
       void this.#run();
     });
   }
@@ -52,8 +46,8 @@ export class WriteQueue {
 
   async #commit(jobs: Job[]): Promise<void> {
     try {
-      const answers = await transact(await this.#open(), jobs);
-      for (const answer of answers) answer();
+      const results = await transact(await this.#open(), jobs);
+      for (const [index, { resolve }] of jobs.entries()) resolve(results[index]);
     } catch (error) {
       if (jobs.length === 1) jobs[0]?.reject(error);
       else for (const job of jobs) await this.#commit([job]);
@@ -61,7 +55,7 @@ export class WriteQueue {
   }
 }
 
-async function transact(database: IDBDatabase, jobs: Job[]): Promise<(() => void)[]> {
+async function transact(database: IDBDatabase, jobs: Job[]): Promise<unknown[]> {
   const transaction = database.transaction(['fetches', 'records', 'chunks'], 'readwrite', {
     durability: 'relaxed',
   });
@@ -69,10 +63,10 @@ async function transact(database: IDBDatabase, jobs: Job[]): Promise<(() => void
     () => true,
     () => false,
   );
-  const answers: (() => void)[] = [];
+  const results: unknown[] = [];
   let failure: unknown;
   try {
-    for (const { work } of jobs) answers.push(await work(transaction));
+    for (const { work } of jobs) results.push(await work(transaction));
     transaction.commit();
   } catch (error) {
     failure = error;
@@ -82,6 +76,6 @@ async function transact(database: IDBDatabase, jobs: Job[]): Promise<(() => void
       // It has ended by itself.
     }
   }
-  if (await completed) return answers;
-  throw transaction.error ?? failure ?? new DOMException('The database was closed', 'AbortError');
+  if (await completed) return results;
+  throw transaction.error ?? failure ?? new DOMException('Database closed', 'AbortError');
 }

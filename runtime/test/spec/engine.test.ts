@@ -459,7 +459,7 @@ test('5,000 records: read in batches, one write each', async () => {
   );
   process.emitWarning = emitWarning;
   assert.is(ended.downloaded, 50_000);
-  assert.is(most, 64);
+  assert.is(most, 100);
   assert.is(here.store.calls.append, 5000);
   assert.is(here.store.calls.updateRecord, undefined);
   assert.is(here.store.calls.intervals, undefined);

@@ -300,7 +300,9 @@ test('restart throws bytes and response away, and what comes late for them', asy
   await store.append(chunk(0, 10), { response: sampleResponse });
   await store.append(chunk(20, 30));
   await store.append({ ...chunk(0, 7), index: 1 });
-  assert.is(await store.restart(RECORD), 1);
+  const restarted = await store.restart(RECORD);
+  assert.equal(restarted, { record: await store.getRecord(RECORD), fetch: await store.get('f') });
+  assert.is(restarted?.record.generation, 1);
   const late = await store.append(chunk(10, 20), { response: sampleResponse, result: 'success' });
   assert.equal([late?.record.generation, late?.record.response, late?.record.result], [1, null, '']);
   assert.equal(await sizes(store), { available: 0, stored: 0, downloaded: 7 });
@@ -310,7 +312,7 @@ test('restart throws bytes and response away, and what comes late for them', asy
   await store.append(chunk(0, 5, 1));
   assert.equal(await sizes(store), { available: 5, stored: 5, downloaded: 12 });
   assert.equal(await readAll(store), bytes(0, 5));
-  assert.is(await store.restart(RECORD), 2);
+  assert.is((await store.restart(RECORD))?.record.generation, 2);
 });
 
 test('read gives the chunk from the offset on, islands too, and nothing where there is a gap', async () => {

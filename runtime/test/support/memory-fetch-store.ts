@@ -1,4 +1,4 @@
-import type { Chunk, FetchChange, FetchStore } from '../../src/spec/fetch-store.ts';
+import type { Chunk, FetchChange, FetchStore, RecordAndFetch } from '../../src/spec/fetch-store.ts';
 import type {
   BackgroundFetch,
   FetchKey,
@@ -82,7 +82,7 @@ export class MemoryFetchStore implements FetchStore {
   async append(
     { data, offset, generation, ...key }: Chunk,
     change: Partial<FetchRecord> = {},
-  ): Promise<{ record: FetchRecord; fetch: BackgroundFetch } | undefined> {
+  ): Promise<RecordAndFetch | undefined> {
     const bytes = data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data.slice();
     await this.#turn('append');
     const row = this.#row(key);
@@ -90,7 +90,8 @@ export class MemoryFetchStore implements FetchStore {
     if (!row || !fetch) return undefined;
     const { record } = row;
     if (record.generation === generation) {
-      const intervals = joined([...row.intervals, { start: offset, end: offset + bytes.length }]);
+      const added = bytes.length > 0 ? [{ start: offset, end: offset + bytes.length }] : [];
+      const intervals = joined([...row.intervals, ...added]);
       const stored = intervals.reduce((sum, { start, end }) => sum + end - start, 0);
       const total = [...this.#fetches.values()].reduce(
         (sum, { fetch: { downloaded } }) => sum + downloaded,
@@ -110,16 +111,16 @@ export class MemoryFetchStore implements FetchStore {
     return { record: { ...record }, fetch: { ...fetch } };
   }
 
-  async restart(key: RecordKey): Promise<number> {
+  async restart(key: RecordKey): Promise<RecordAndFetch | undefined> {
     await this.#turn('restart');
     const row = this.#row(key);
     const fetch = this.#fetches.get(key.key)?.fetch;
-    if (!row || !fetch) return -1;
+    if (!row || !fetch) return undefined;
     const { record } = row;
     fetch.downloaded -= record.stored;
     Object.assign(row, { bytes: new Uint8Array(), intervals: [] });
     Object.assign(record, { response: null, generation: record.generation + 1, available: 0, stored: 0 });
-    return record.generation;
+    return { record: { ...record }, fetch: { ...fetch } };
   }
 
   async intervals(record: RecordKey): Promise<Interval[]> {

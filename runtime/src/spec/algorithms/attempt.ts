@@ -6,7 +6,7 @@ import { missingIntervals } from './missing-intervals.ts';
 import { probe } from './probe.ts';
 import { MOST_ANSWERS, processResponse } from './process-response.ts';
 import { isResumable, sizeOf } from './resource.ts';
-import { startAnew } from './start-anew.ts';
+import { restart, startAnew } from './start-anew.ts';
 import { updateBackgroundFetchInstances } from './update-background-fetch-instances.ts';
 
 /** As many answers as a refusal by CORS counts for. */
@@ -46,7 +46,7 @@ async function fetchPart(transfer: Transfer, part: Interval | undefined): Promis
     if (record.generation > 0) return 'fetch-error';
     while (!environment.isOnline() && !signal.aborted) await environment.online(signal);
     if (signal.aborted) return 'aborted';
-    transfer.record = { ...record, generation: await store.restart(record) };
+    await restart(transfer);
   }
   let response: Response;
   try {

@@ -23,7 +23,7 @@ export function checkRequest(info: Request | string): Request {
     request.mode === 'no-cors'
       ? 'no-cors'
       : !/^https?:$/.test(protocol)
-        ? 'not https'
+        ? 'bad scheme'
         : isBadPort(port)
           ? 'blocked port'
           : // Service workers exist in secure contexts only, so that the own origin is trustworthy.

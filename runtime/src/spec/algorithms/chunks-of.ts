@@ -23,22 +23,19 @@ export async function* chunksOf(
 ): AsyncGenerator<BodyChunk, void, undefined> {
   const reader = body?.getReader();
   const stop = new AbortController();
-  let end: BodyChunk['end'];
+  let end: BodyChunk['end'] = 'done';
   const read = (): Promise<Uint8Array | undefined> | undefined =>
     reader?.read().then(
-      ({ value }) => {
-        if (!value) end = 'done';
-        return value;
-      },
+      ({ value }) => value,
       () => {
         end = 'cut';
         return undefined;
       },
     );
   let reading = read();
-  if (!reading) end = 'done';
+  let isFirst = true;
   try {
-    for (let isFirst = true; ; isFirst = false) {
+    do {
       const parts: Uint8Array[] = [];
       let size = 0;
       let due: Promise<false> | undefined;
@@ -58,12 +55,9 @@ export async function* chunksOf(
         data.set(part, offset);
         offset += part.length;
       }
-      if (reading) yield { data };
-      else {
-        yield { data, end: end ?? 'done' };
-        return;
-      }
-    }
+      yield reading ? { data } : { data, end };
+      isFirst = false;
+    } while (reading);
   } finally {
     stop.abort();
     reader?.cancel().catch(() => undefined);

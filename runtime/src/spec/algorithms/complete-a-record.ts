@@ -19,8 +19,6 @@ export async function completeARecord(job: Job, record: FetchRecord): Promise<Re
   const transfer: Transfer = {
     job,
     record,
-    size: undefined,
-    isSplit: undefined,
     isWhole: false,
     failures: 0,
     answers: 0,

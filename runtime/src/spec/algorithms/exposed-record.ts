@@ -12,11 +12,9 @@ export async function exposedRecord(store: FetchReader, name: RecordKey): Promis
   // In this order: a record that is unsettled after its background fetch has ended will stay so.
   const fetch = await store.get(name.key);
   const record = await store.getRecord(name);
-  if (!fetch || !record) throw new TypeError('The record is no longer available');
+  if (!fetch || !record) throw new TypeError('The records are not available');
   const result = record.result || (fetch.isActive ? '' : 'aborted');
-  if (result === 'aborted') throw new DOMException('The background fetch was aborted', 'AbortError');
-  if (result !== '' && result !== 'success' && result !== 'bad-status') {
-    throw new TypeError(`There is no response: ${result}`);
-  }
+  if (result === 'aborted') throw new DOMException('Aborted', 'AbortError');
+  if (!['', 'success', 'bad-status'].includes(result)) throw new TypeError(result);
   return record;
 }

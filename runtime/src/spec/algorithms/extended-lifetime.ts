@@ -6,12 +6,8 @@ export interface Lifetime {
   updateUI(change: BackgroundFetchUIOptions): Promise<void>;
 }
 
-const lifetimes = new WeakMap<Event, Lifetime>();
-
-/** The lifetime of an event, or undefined where the app has made the event itself. */
-export function lifetimeOf(event: Event): Lifetime | undefined {
-  return lifetimes.get(event);
-}
+/** The lifetimes of events: one that the app has made itself has none. */
+export const lifetimes: WeakMap<Event, Lifetime> = new WeakMap();
 
 /** An event that the engine is about to fire. */
 export interface ExtendedEvent {

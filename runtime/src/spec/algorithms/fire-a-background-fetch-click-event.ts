@@ -6,9 +6,9 @@ import type { BackgroundFetch } from '../model.ts';
  *
  * @see https://wicg.github.io/background-fetch/#fire-a-background-fetch-click-event-algorithm
  */
-export async function fireABackgroundFetchClickEvent(
+export function fireABackgroundFetchClickEvent(
   environment: Environment,
   fetch: BackgroundFetch,
 ): Promise<void> {
-  await environment.dispatch('backgroundfetchclick', fetch);
+  return environment.dispatch('backgroundfetchclick', fetch);
 }

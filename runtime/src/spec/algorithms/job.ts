@@ -24,9 +24,9 @@ export interface Transfer {
   /** As it was last seen in the store. */
   record: FetchRecord;
   /** Bytes of the whole, where only a part has told. */
-  size: number | undefined;
+  size?: number | undefined;
   /** Whether pieces of it are being fetched side by side; undefined where that was not tried. */
-  isSplit: boolean | undefined;
+  isSplit?: boolean;
   /** Whether ranges of it cannot be had: another origin's server may not let us ask for them, or read which they are. */
   isWhole: boolean;
   /** Failed attempts since bytes last arrived: any, and those where the server was there. */

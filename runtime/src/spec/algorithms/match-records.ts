@@ -1,9 +1,7 @@
 import type { FetchReader } from '../backend.ts';
 import type { BackgroundFetch, FetchRecord } from '../model.ts';
+import { recordsOf } from './records-of.ts';
 import { requestMatchesCachedItem } from './request-matches-cached-item.ts';
-
-/** How many records are read at a time: there may be thousands, each with a request body. */
-const BATCH = 100;
 
 /** What *matchAll()* looks for. */
 export interface RecordQuery {
@@ -27,18 +25,15 @@ export async function matchRecords(
 ): Promise<FetchRecord[]> {
   // If this's records available flag is unset, return a promise rejected with an InvalidStateError DOMException.
   if (!recordsAvailable) throw new DOMException('The records are not available', 'InvalidStateError');
-  const query = info === undefined ? undefined : info instanceof Request ? info : new Request(info);
+  const query = info === undefined || info instanceof Request ? info : new Request(info);
   const matching: FetchRecord[] = [];
   // For each record of this's background fetch's records: if request matches cached item returns true, then append record to
   // matchingRecords.
-  for (let from = 0; matching.length < limit; from += BATCH) {
-    const records = await store.getRecords(key, from, BATCH);
-    for (const record of records) {
-      if (!query || requestMatchesCachedItem(query, record.request, record.response, options)) {
-        matching.push(record);
-      }
+  for await (const record of recordsOf(store, key)) {
+    if (!query || requestMatchesCachedItem(query, record.request, record.response, options)) {
+      matching.push(record);
     }
-    if (records.length < BATCH) break;
+    if (matching.length === limit) break;
   }
-  return matching.slice(0, limit);
+  return matching;
 }

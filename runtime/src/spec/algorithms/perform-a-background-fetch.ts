@@ -1,14 +1,12 @@
 import type { BackgroundFetchFailureReason } from '../../shared/background-fetch.ts';
-import type { FetchChange, FetchStore } from '../fetch-store.ts';
-import type { BackgroundFetch, EndEventName, FetchKey, FetchRecord } from '../model.ts';
+import type { FetchChange } from '../fetch-store.ts';
+import type { BackgroundFetch, EndEventName } from '../model.ts';
 import { completeARecord } from './complete-a-record.ts';
 import type { Job } from './job.ts';
+import { recordsOf } from './records-of.ts';
 
 /** Records of one background fetch that are being completed at a time, those that wait for their server included. */
 const LIMIT = 6;
-
-/** Records that are read at a time. */
-const BATCH = 64;
 
 /**
  * Perform a background fetch: completes its records, tells of its end and removes it. Goes on with what is stored, at
@@ -67,14 +65,6 @@ async function completeRecords(job: Job): Promise<BackgroundFetchFailureReason> 
   const ended = await Promise.allSettled(Array.from({ length: LIMIT }, work));
   for (const worker of ended) if (worker.status === 'rejected') throw worker.reason;
   return failureReason;
-}
-
-async function* recordsOf(store: FetchStore, key: FetchKey): AsyncGenerator<FetchRecord> {
-  for (let from = 0; ; from += BATCH) {
-    const records = await store.getRecords(key, from, BATCH);
-    yield* records;
-    if (records.length < BATCH) return;
-  }
 }
 
 /** The steps of the active background fetches edit queue. */

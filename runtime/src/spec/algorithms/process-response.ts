@@ -24,8 +24,7 @@ export async function processResponse(
   response: Response,
   start: number,
 ): Promise<Outcome> {
-  const { environment } = transfer.job;
-  const outcome = judge(transfer, response, start, environment.now());
+  const outcome = judge(transfer, response, start);
   if (outcome) {
     response.body?.cancel().catch(() => undefined);
     return outcome;
@@ -37,8 +36,8 @@ export async function processResponse(
 }
 
 /** The outcome of a response that is not to be stored. */
-function judge(transfer: Transfer, { status, headers, ok }: Response, start: number, now: number): Outcome {
-  const { record } = transfer;
+function judge(transfer: Transfer, { status, headers, ok }: Response, start: number): Outcome {
+  const { job, record } = transfer;
   const { request, response } = record;
   if (hasOwnRange(request)) {
     // Deviation: as in Chromium, a range of the caller's own needs a 206, and may be any.
@@ -55,7 +54,7 @@ function judge(transfer: Transfer, { status, headers, ok }: Response, start: num
   }
   // Deviation: such a resource is taken as temporarily unavailable, too; in the end its response is stored as it is.
   if (UNAVAILABLE.includes(status) && request.method === 'GET' && ++transfer.answers <= MOST_ANSWERS) {
-    transfer.retryAfter = retryAfter(headers.get('retry-after'), now);
+    transfer.retryAfter = retryAfter(headers.get('retry-after'), job.environment.now());
     return 'unavailable';
   }
   // Deviation: nothing behind what is stored means that it is all there, or that it is of something else.

@@ -23,14 +23,14 @@ export interface FetchArguments {
 export async function startBackgroundFetch(given: FetchArguments): Promise<BackgroundFetch> {
   const { registration, backend, id, options } = given;
   // If requests is empty, then return a promise rejected with a TypeError.
-  if (given.requests.length === 0) throw new TypeError('There are no requests');
+  if (given.requests.length === 0) throw new TypeError('No requests');
   // For each request of requests: let internalRequest be …
   const requests = given.requests.map(checkRequest);
   const icons = processImageResources(options.icons);
   // If permission is "denied", then reject promise with a NotAllowedError DOMException.
   if (await isPermissionDenied()) throw new DOMException('Permission denied', 'NotAllowedError');
   // If registration's active worker is null, then reject promise with a TypeError.
-  if (!registration.active) throw new TypeError('The service worker is not active');
+  if (!registration.active) throw new TypeError('No active service worker');
   // Wait for requestBodiesRemaining to be 0, or requestReadFailed to be true. If requestReadFailed is true, then reject
   // promise with a TypeError.
   const data = await Promise.all(requests.map(toRequestData));

@@ -7,10 +7,17 @@ import type { Transfer } from './job.ts';
  * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm
  */
 export async function startAnew(transfer: Transfer): Promise<void> {
-  const { job, record } = transfer;
-  if (!record.response && record.stored === 0) return;
+  const { response, stored } = transfer.record;
+  if (response || stored > 0) await restart(transfer);
+}
+
+/** Begins the record's next generation. */
+export async function restart(transfer: Transfer): Promise<void> {
+  const { job } = transfer;
   transfer.size = undefined;
-  const generation = await job.store.restart(record);
-  transfer.record = { ...record, generation, response: null, available: 0, stored: 0 };
-  job.fetch = (await job.store.get(record.key)) ?? job.fetch;
+  const restarted = await job.store.restart(transfer.record);
+  // Somebody has cleared the origin's data: found when there are bytes to store.
+  if (!restarted) return;
+  transfer.record = restarted.record;
+  job.fetch = restarted.fetch;
 }

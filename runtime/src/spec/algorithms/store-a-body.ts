@@ -2,7 +2,6 @@ import { CHUNK, chunksOf } from './chunks-of.ts';
 import type { Outcome, Transfer } from './job.ts';
 import { hasOwnRange, isResumable, sizeOf, toResponseData } from './resource.ts';
 import { type Change, storeBytes } from './store-bytes.ts';
-import { updateBackgroundFetchInstances } from './update-background-fetch-instances.ts';
 
 /** Milliseconds in which the first chunk has to come if pieces are to be fetched side by side. */
 const QUICK = 1000;
@@ -17,7 +16,7 @@ const LARGE = 2 * CHUNK;
  * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm "process response"
  */
 export async function storeABody(transfer: Transfer, response: Response, start: number): Promise<Outcome> {
-  const { environment, store, signal } = transfer.job;
+  const { environment, signal } = transfer.job;
   const began = environment.now();
   let offset = start;
   let change: Change = {};
@@ -28,13 +27,9 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
     if (signal.aborted) return 'aborted';
     const outcome = end && outcomeOf(end, transfer, response, start, offset + data.length);
     if (outcome === 'success' || outcome === 'bad-status') change.result = outcome;
-    if (data.length > 0) {
+    if (data.length > 0 || change.response || change.result) {
       const failure = await storeBytes(transfer, offset, data, change);
       if (failure) return failure;
-    } else if (change.response || change.result) {
-      await store.updateRecord(transfer.record, change);
-      transfer.record = { ...transfer.record, ...change };
-      updateBackgroundFetchInstances(transfer.job);
     }
     if (outcome !== undefined) return outcome;
     const isQuick = offset === start && data.length >= CHUNK && environment.now() - began < QUICK;

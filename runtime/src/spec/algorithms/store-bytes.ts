@@ -1,4 +1,5 @@
-import type { FetchRecord, RecordResult, ResponseData } from '../model.ts';
+import { sizeOfBytes } from '../bytes.ts';
+import type { Bytes, FetchRecord, RecordResult, ResponseData } from '../model.ts';
 import type { Transfer } from './job.ts';
 import { updateBackgroundFetchInstances } from './update-background-fetch-instances.ts';
 
@@ -9,7 +10,7 @@ export interface Change {
 }
 
 /**
- * Appends bytes that were transmitted, and waits until they are on disk: so nothing is read before there is room for it.
+ * Appends bytes that were transmitted, or none where there only is a change to be stored, and waits until they are on disk: so nothing is read before there is room for it.
  *
  * @returns why they cannot be stored, or the empty string.
  * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm "Whenever one or more bytes are transmitted"
@@ -17,12 +18,12 @@ export interface Change {
 export async function storeBytes(
   transfer: Transfer,
   offset: number,
-  data: Blob | Uint8Array<ArrayBuffer>,
+  data: Bytes,
   change?: Change,
 ): Promise<RecordResult> {
   const { job, record } = transfer;
   const { key, index, generation } = record;
-  const size = data instanceof Blob ? data.size : data.length;
+  const size = sizeOfBytes(data);
   // 1. If bgFetch's stored body bytes total plus the size of bytes is greater than downloadTotal, then set the result to
   //    "download-total-exceeded". What the others are just storing counts.
   const downloadTotal = job.fetch.downloadTotal || Number.POSITIVE_INFINITY;
@@ -35,7 +36,7 @@ export async function storeBytes(
     if (!stored) return 'aborted';
     transfer.record = stored.record;
     job.fetch = stored.fetch;
-    transfer.failures = transfer.answers = 0;
+    if (size > 0) transfer.failures = transfer.answers = 0;
     // 4. Update background fetch instances for bgFetch.
     updateBackgroundFetchInstances(job);
     return '';

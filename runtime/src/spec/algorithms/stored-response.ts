@@ -1,4 +1,5 @@
 import type { Backend } from '../backend.ts';
+import { sizeOfBytes } from '../bytes.ts';
 import type { FetchRecord, RecordKey, ResponseData } from '../model.ts';
 import { exposedRecord } from './exposed-record.ts';
 import { storedBody } from './stored-body.ts';
@@ -34,8 +35,7 @@ export async function storedResponse(backend: Backend, name: RecordKey): Promise
 /** A complete body in one piece is not streamed: the browser need not have it in memory. */
 async function bodyOf(backend: Backend, record: FetchRecord): Promise<BodyInit> {
   const whole = record.result === '' ? undefined : await backend.store.read(record, 0);
-  const size = whole instanceof Blob ? whole.size : whole?.length;
-  return whole && size === record.available ? whole : storedBody(backend, record);
+  return whole && sizeOfBytes(whole) === record.available ? whole : storedBody(backend, record);
 }
 
 /** The constructor of Response takes neither of them. A clone has them, too. */

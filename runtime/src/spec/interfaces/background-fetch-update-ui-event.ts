@@ -1,4 +1,4 @@
-import { lifetimeOf } from '../algorithms/extended-lifetime.ts';
+import { lifetimes } from '../algorithms/extended-lifetime.ts';
 import { processImageResources } from '../algorithms/process-image-resources.ts';
 import { BackgroundFetchEvent, type BackgroundFetchEventInit } from './background-fetch-event.ts';
 import { toUIOptions } from './options.ts';
@@ -15,12 +15,12 @@ export class BackgroundFetchUpdateUIEvent extends BackgroundFetchEvent {
   async updateUI(options: unknown = {}): Promise<void> {
     const isUpdated = this.#isUIUpdated;
     const change = toUIOptions(options);
-    const lifetime = lifetimeOf(this);
+    const lifetime = lifetimes.get(this);
     // If any of the following is true: this's isTrusted attribute is false; this's UI updated flag is set; this is not
     // active. Throw an InvalidStateError DOMException.
     // Deviation: no event of ours is trusted; those that the engine has fired have a lifetime.
     if (isUpdated || !lifetime?.isActive()) {
-      throw new DOMException('The event is not active, or has updated the UI', 'InvalidStateError');
+      throw new DOMException('The event is not active, or was used', 'InvalidStateError');
     }
     // Set this's UI updated flag.
     this.#isUIUpdated = true;

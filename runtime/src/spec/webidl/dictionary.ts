@@ -1,7 +1,7 @@
 import { isObject } from './sequence.ts';
 
 /** How each member is converted: those of inherited dictionaries first, each dictionary's in alphabetical order. */
-export type Members<T> = { [K in keyof T]-?: (value: unknown) => T[K] };
+export type Members<T> = { [K in keyof T]-?: (value: unknown) => Exclude<T[K], undefined> };
 
 /**
  * Converts to a dictionary: undefined and null have no members, and a member that is undefined is not there.
@@ -15,7 +15,7 @@ export function toDictionary<T extends object>(
   members: Members<T>,
   required?: keyof T,
 ): Partial<T> {
-  if (value !== undefined && value !== null && !isObject(value)) throw new TypeError('It is no dictionary');
+  if (value !== undefined && value !== null && !isObject(value)) throw new TypeError('Not a dictionary');
   const dictionary: Partial<T> = {};
   for (const name in members) {
     const given = (value as T | null | undefined)?.[name];

@@ -32,7 +32,7 @@ export function toSequence<T>(
   convert: (item: unknown) => T,
   method: IteratorMethod | undefined = iteratorMethodOf(value),
 ): T[] {
-  if (method === undefined) throw new TypeError('It is not iterable');
+  if (method === undefined) throw new TypeError('Not iterable');
   const items: T[] = [];
   const iterator = method.call(value);
   // Not for…of, which would end the iterator where a conversion throws.

@@ -52,7 +52,7 @@ export class Display {
       silent: true,
       body: describe(fetch),
       actions: result === '' ? [{ action: CANCEL, title: 'Cancel' }] : [],
-      ...(icons[0] ? { icon: icons[0].src } : {}),
+      icon: icons[0]?.src,
     };
     await self.registration.showNotification(title || self.location.host, options);
   }

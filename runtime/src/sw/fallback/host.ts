@@ -26,11 +26,6 @@ export class Host implements Backend {
     this.#hold = new Hold(`workbox-background-fetch-engine-${scope}`, () => this.#engine.run());
   }
 
-  /** Whether there is anything to do, as far as is known here. */
-  get isBusy(): boolean {
-    return this.#hold.isHeld;
-  }
-
   start(
     id: string,
     requests: RequestData[],
@@ -86,8 +81,8 @@ export class Host implements Backend {
       isOnline: () => navigator.onLine,
       online,
       sleep,
-      now: () => Date.now(),
-      random: () => Math.random(),
+      now: Date.now,
+      random: Math.random,
     };
   }
 }

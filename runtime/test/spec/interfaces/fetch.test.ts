@@ -61,7 +61,7 @@ const used = new Request(URL_, { method: 'POST', body: 'a' });
 await used.text();
 
 const REJECTED: [name: string, requests: unknown, message: RegExp][] = [
-  ['an empty list', [], /no requests/],
+  ['an empty list', [], /no requests/i],
   ['a bad URL', 'https://', /./],
   ['no-cors', new Request(URL_, { mode: 'no-cors' }), /no-cors/],
   ['credentials', 'https://user:pass@app.example/', /credentials/],
@@ -222,7 +222,7 @@ test('an id may be any string, but only once', async () => {
 test('no active worker', async () => {
   const { manager, registration } = connectedManager();
   Object.assign(registration, { active: null });
-  await rejectsWith(() => manager.fetch('id', URL_), 'TypeError', /not active/);
+  await rejectsWith(() => manager.fetch('id', URL_), 'TypeError', /no active/i);
 });
 
 test('what the backend rejects with is passed on', async () => {

