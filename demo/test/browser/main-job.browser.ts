@@ -80,16 +80,17 @@ for (const variant of variants()) {
     assert.is(result, 332_833_500);
   });
 
-  test('a download goes on while the worker is dead, and is stored by the next one', async ({
-    app,
-    page,
-  }) => {
+  test('a download goes on while the worker is dead, and is stored by the next one', async () => {
+    // In a browser of its own: a private WebKit forgets Cache Storage while no page is open.
+    const { browser: own, server, open, close } = await startApp(variant);
+    const page = await open();
     // The browser's own download goes on meanwhile, ours is far from its end when the next worker takes it up.
-    app.server.fault('/media/ep-2.wav', { bytesPerSecond: engine === 'native' ? 3e6 : 1e5 });
+    server.fault('/media/ep-2.wav', { bytesPerSecond: engine === 'native' ? 3e6 : 1e5 });
     assert.is((await start(page, 'episode/ep-2')).state, 'downloading');
-    await app.browser.stopServiceWorkers(page);
-    app.server.heal();
+    await own.stopServiceWorkers(page);
+    server.heal();
     await waitForState(page, 'episode/ep-2', 'stored');
+    await close();
   });
 
   test('a page that is reloaded in mid-download follows it to the end', async ({ app, page }) => {
