@@ -14,7 +14,7 @@ export interface ContentRange {
 export function parseContentRange(header: string): ContentRange | undefined {
   const found = /^\s*bytes\s+(\d+)-(\d+)\/(\d+|\*)\s*$/i.exec(header);
   if (!found) return undefined;
-  const [first, last] = [Number(found[1]), Number(found[2])];
-  const size = found[3] === '*' ? undefined : Number(found[3]);
-  return first <= last && (size === undefined || last < size) ? { first, last, size } : undefined;
+  // A size of `*` is NaN.
+  const [first = 0, last = 0, size = 0] = found.slice(1).map(Number);
+  return first <= last && !(last >= size) ? { first, last, size: size || undefined } : undefined;
 }

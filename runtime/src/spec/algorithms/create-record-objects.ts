@@ -1,9 +1,7 @@
 import type { Backend } from '../backend.ts';
 import { BackgroundFetchRecord } from '../interfaces/background-fetch-record.ts';
 import type { FetchRecord } from '../model.ts';
-import { toRequest } from '../request-data.ts';
 import { construct } from '../webidl/internals.ts';
-import { storedResponse } from './stored-response.ts';
 
 /**
  * Makes the objects of records.
@@ -14,11 +12,5 @@ import { storedResponse } from './stored-response.ts';
  * @see https://wicg.github.io/background-fetch/#create-settled-fetches-algorithm at commit a1f0bc2
  */
 export function createRecordObjects(backend: Backend, records: FetchRecord[]): BackgroundFetchRecord[] {
-  return records.map(({ key, index, request }) =>
-    construct(
-      BackgroundFetchRecord,
-      () => toRequest(request),
-      () => storedResponse(backend, { key, index }),
-    ),
-  );
+  return records.map((record) => construct(BackgroundFetchRecord, backend, record));
 }

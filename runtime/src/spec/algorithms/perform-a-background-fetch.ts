@@ -1,6 +1,6 @@
 import type { BackgroundFetchFailureReason } from '../../shared/background-fetch.ts';
 import type { FetchChange } from '../fetch-store.ts';
-import type { BackgroundFetch, EndEventName } from '../model.ts';
+import type { BackgroundFetch } from '../model.ts';
 import { completeARecord } from './complete-a-record.ts';
 import type { Job } from './job.ts';
 import { recordsOf } from './records-of.ts';
@@ -72,11 +72,11 @@ function end(fetch: BackgroundFetch, found: BackgroundFetchFailureReason): Fetch
   // If activeBgFetches contains bgFetch, then remove it. Otherwise, set failureReason to "aborted": abort() was called
   // and has returned true, but one of the fetches has failed or all have succeeded at the same time.
   const failureReason = fetch.isActive ? found : 'aborted';
-  const pendingEvent: EndEventName =
-    failureReason === 'aborted'
-      ? 'backgroundfetchabort'
-      : failureReason
-        ? 'backgroundfetchfail'
-        : 'backgroundfetchsuccess';
-  return { isActive: false, result: failureReason ? 'failure' : 'success', failureReason, pendingEvent };
+  const name = failureReason === 'aborted' ? 'abort' : failureReason ? 'fail' : 'success';
+  return {
+    isActive: false,
+    result: failureReason ? 'failure' : 'success',
+    failureReason,
+    pendingEvent: `backgroundfetch${name}`,
+  };
 }

@@ -5,10 +5,8 @@ import { checkRequest } from './check-request.ts';
 import { isPermissionDenied } from './is-permission-denied.ts';
 import { processImageResources } from './process-image-resources.ts';
 
-/** The arguments of *fetch()*, converted, and what it works on. */
+/** The arguments of *fetch()*, converted. */
 export interface FetchArguments {
-  registration: ServiceWorkerRegistration;
-  backend(): Backend;
   id: string;
   requests: (Request | string)[];
   options: StartOptions;
@@ -20,8 +18,12 @@ export interface FetchArguments {
  * @throws TypeError; DOMException `NotAllowedError`; what `Backend.start` throws
  * @see https://wicg.github.io/background-fetch/#background-fetch-manager-fetch at commit a1f0bc2
  */
-export async function startBackgroundFetch(given: FetchArguments): Promise<BackgroundFetch> {
-  const { registration, backend, id, options } = given;
+export async function startBackgroundFetch(
+  registration: ServiceWorkerRegistration,
+  backend: Backend,
+  given: FetchArguments,
+): Promise<BackgroundFetch> {
+  const { id, options } = given;
   // If requests is empty, then return a promise rejected with a TypeError.
   if (given.requests.length === 0) throw new TypeError('No requests');
   // For each request of requests: let internalRequest be …
@@ -34,5 +36,5 @@ export async function startBackgroundFetch(given: FetchArguments): Promise<Backg
   // Wait for requestBodiesRemaining to be 0, or requestReadFailed to be true. If requestReadFailed is true, then reject
   // promise with a TypeError.
   const data = await Promise.all(requests.map(toRequestData));
-  return backend().start(id, data, { ...options, icons });
+  return backend.start(id, data, { ...options, icons });
 }

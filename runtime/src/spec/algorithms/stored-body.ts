@@ -7,20 +7,16 @@ import { whenChanged } from './when-changed.ts';
  * The stream of *create record objects*: a record's bytes as far as they are stored, and the others as they arrive. One
  * chunk of the store is in memory at a time.
  *
- * @param record - as it was when its response was asked for: bytes of a response that replaces it make the stream fail.
+ * @param given - as it was when its response was asked for: bytes of a response that replaces it make the stream fail.
  * @see https://wicg.github.io/background-fetch/#create-settled-fetches-algorithm at commit a1f0bc2
  */
-export function storedBody(
-  backend: Backend,
-  { key, index, generation }: FetchRecord,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
+export function storedBody(backend: Backend, given: FetchRecord): ReadableStream<Uint8Array<ArrayBuffer>> {
   const { store } = backend;
-  const name = { key, index };
   let transmitted = 0;
   const current = async (): Promise<FetchRecord> => {
-    const record = await exposedRecord(store, name);
+    const record = await exposedRecord(store, given);
     // The specification's "redundant": the reader may hold bytes of a response that has been replaced.
-    if (record.generation !== generation) throw new TypeError('Response replaced');
+    if (record.generation !== given.generation) throw new TypeError('Response replaced');
     return record;
   };
   // Wait for the length of responseData's bytes to be greater than transmittedBytes, or responseData's result not to be the
@@ -28,7 +24,7 @@ export function storedBody(
   const look = async (): Promise<Bytes | null | undefined> => {
     const { available, result } = await current();
     if (available <= transmitted) return result === '' ? undefined : null;
-    const data = await store.read(name, transmitted);
+    const data = await store.read(given, transmitted);
     // They may be those of a response that has replaced it just then.
     await current();
     return data;
@@ -36,7 +32,7 @@ export function storedBody(
   return new ReadableStream(
     {
       async pull(controller) {
-        const data = await whenChanged(backend, key, look);
+        const data = await whenChanged(backend, given.key, look);
         if (data === null) return controller.close();
         const bytes = data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data;
         transmitted += bytes.length;

@@ -19,10 +19,11 @@ const NULL_BODY_STATUSES = [204, 205, 304];
  */
 export async function storedResponse(backend: Backend, name: RecordKey): Promise<Response> {
   // Wait for responseData's response to be not null.
-  const [record, head] = await whenChanged(backend, name.key, async () => {
+  const record = await whenChanged(backend, name.key, async () => {
     const found = await exposedRecord(backend.store, name);
-    return found.response ? ([found, found.response] as const) : undefined;
+    return found.response ? found : undefined;
   });
+  const head = record.response as ResponseData;
   const { status, statusText } = head;
   // Delete `Content-Range` and `Content-Length` from response's header list.
   const headers = new Headers(head.headers);

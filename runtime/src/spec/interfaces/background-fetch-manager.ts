@@ -24,14 +24,14 @@ export class BackgroundFetchManager {
     const registration = this.#registration;
     // biome-ignore lint/complexity/noArguments: a missing argument is not an undefined one
     requireArguments(arguments, 2);
-    const started = await startBackgroundFetch({
-      registration,
-      backend: () => this.#connect(registration),
+    const given = {
       id: toDOMString(id),
       requests: toRequestInfos(requests),
       options: toStartOptions(options),
-    });
-    return getBackgroundFetchRegistrationInstance(this.#connect(registration), started);
+    };
+    const backend = this.#connect(registration);
+    const started = await startBackgroundFetch(registration, backend, given);
+    return getBackgroundFetchRegistrationInstance(backend, started);
   }
 
   async get(id: unknown): Promise<BackgroundFetchRegistration | undefined> {

@@ -25,8 +25,7 @@ export class BackgroundFetchUpdateUIEvent extends BackgroundFetchEvent {
     // Set this's UI updated flag.
     this.#isUIUpdated = true;
     // Set bgFetch's icons and title to options' members that are present.
-    await lifetime.updateUI(
-      change.icons ? { ...change, icons: processImageResources(change.icons) } : change,
-    );
+    if (change.icons) change.icons = processImageResources(change.icons);
+    await lifetime.updateUI(change);
   }
 }

@@ -15,10 +15,6 @@ export class Hold {
     this.#run = run;
   }
 
-  get isHeld(): boolean {
-    return this.#held !== undefined;
-  }
-
   /** Does a piece of work under the lock, which stays held for what follows from it. */
   during<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#acquire().granted.then(work);
