@@ -1,0 +1,16 @@
+/**
+ * Names of the fallback's own properties that a minifier may shorten. Each script shortens them in its own way, so a name
+ * stands here only if, in all of `spec`, `store` and both rooms' `fallback`, it is no
+ *
+ * - member of an interface that the app sees, or of the browser's and JavaScript's own objects as far as we use it,
+ * - member of what lies in IndexedDB or in a notification (`spec/model.ts`, `store/fetch-schema.ts`),
+ * - member of what page and worker send each other (`spec/messages.ts`; news are background fetches of the model).
+ */
+export const INTERNAL_NAMES: readonly string[] = `
+  announce answers append backend click controller create dispatch during end ended environment failures first
+  freeSpace getActive getRecord getRecords granted hear inactive info intervals isAnnouncing isNext isOnline
+  isSplit isWhole job last limit mismatches offset online part publish record release remove reserved restart
+  retryAfter row run show sleep start subscribe sweep toRecord turns update updateRecord work write
+`
+  .trim()
+  .split(/\s+/);
