@@ -58,8 +58,6 @@ export class Engine {
       isActive: true,
       isAborted: false,
       pendingEvent: undefined,
-      recordCount: requests.length,
-      createdAt: this.#environment.now(),
     };
     try {
       await store.create(fetch, requests);

@@ -66,8 +66,6 @@ export interface BackgroundFetch {
   isAborted: boolean;
   /** What is still to be delivered: it is kept until a handler has finished. */
   pendingEvent: EndEventName | undefined;
-  recordCount: number;
-  createdAt: number;
 }
 
 /**

@@ -35,9 +35,8 @@ test('a background fetch is stored before start resolves, and gone when all is o
   const fetch = await engine.start('id', requests, { ...OPTIONS, downloadTotal: 5000 });
   const stored = await here.store.getActive('id');
   assert.equal(stored, fetch);
-  const { key, createdAt, ...rest } = fetch;
+  const { key, ...rest } = fetch;
   assert.type(key, 'string');
-  assert.ok(createdAt >= 1_750_000_000_000);
   assert.equal(rest, {
     id: 'id',
     title: 'Title',
@@ -52,7 +51,6 @@ test('a background fetch is stored before start resolves, and gone when all is o
     isActive: true,
     isAborted: false,
     pendingEvent: undefined,
-    recordCount: 2,
   });
   await engine.run();
   assert.equal(await here.store.getAll(), []);

@@ -31,7 +31,7 @@ test('it is empty at first', async () => {
 
 test('what was created is got back whole, by another store of the scope too', async () => {
   const scope = nextScope();
-  const fetch = sampleFetch('f', { recordCount: 2, icons: [{ src: '/i.png' }] });
+  const fetch = sampleFetch('f', { icons: [{ src: '/i.png' }] });
   const requests = [sampleRequest(), sampleRequest({ url: 'https://app.example/b' })];
   await new IdbFetchStore(scope).create(fetch, requests);
   const store = new IdbFetchStore(scope);
@@ -172,10 +172,7 @@ test('the body of a request is kept, and not touched by a response', async () =>
   const store = new IdbFetchStore(scope);
   const body = new Blob([bytes(0, 3000)], { type: 'text/x' });
   const empty = new Blob([], { type: 'text/y' });
-  await store.create(sampleFetch('f', { recordCount: 2 }), [
-    sampleRequest({ body }),
-    sampleRequest({ body: empty }),
-  ]);
+  await store.create(sampleFetch('f'), [sampleRequest({ body }), sampleRequest({ body: empty })]);
   assert.is((await store.append(chunk(0, 10)))?.record.request.body?.size, 3000);
   await store.restart(RECORD);
   const [one, two] = await new IdbFetchStore(scope).getRecords('f', 0, 2);

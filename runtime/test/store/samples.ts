@@ -26,8 +26,6 @@ export function sampleFetch(key: string, change: Partial<BackgroundFetch> = {}):
     isActive: true,
     isAborted: false,
     pendingEvent: undefined,
-    recordCount: 1,
-    createdAt: 1,
     ...change,
   };
 }
@@ -64,7 +62,7 @@ export async function openSample(
   const scope = nextScope();
   const store = new IdbFetchStore(scope);
   const requests = Array.from({ length: recordCount }, () => sampleRequest());
-  await store.create(sampleFetch('f', { recordCount }), requests);
+  await store.create(sampleFetch('f'), requests);
   // As after the death of a worker.
   return { store, scope, again: () => new IdbFetchStore(scope) };
 }

@@ -7,7 +7,7 @@ const MB = 1024 * KB;
 const BODY = 12 * MB;
 const store = new IdbFetchStore('browser');
 
-function newFetch(key: string, recordCount: number): BackgroundFetch {
+function newFetch(key: string): BackgroundFetch {
   return {
     key,
     id: key,
@@ -23,8 +23,6 @@ function newFetch(key: string, recordCount: number): BackgroundFetch {
     isActive: true,
     isAborted: false,
     pendingEvent: undefined,
-    recordCount,
-    createdAt: Date.now(),
   };
 }
 
@@ -73,7 +71,7 @@ async function nameOf(promise: Promise<unknown>): Promise<string> {
 const scenarios = {
   async create(key: string, recordCount: number): Promise<string> {
     const requests = Array.from({ length: recordCount }, () => request);
-    return nameOf(store.create(newFetch(key, recordCount), requests));
+    return nameOf(store.create(newFetch(key), requests));
   },
 
   /** Appends one chunk after the other, from one on, until it is stopped. */
@@ -160,7 +158,7 @@ const scenarios = {
 
   async upload(key: string): Promise<boolean> {
     const body = new Blob([bytes(0, 3 * MB)], { type: 'video/x' });
-    await store.create(newFetch(key, 1), [{ ...request, body }]);
+    await store.create(newFetch(key), [{ ...request, body }]);
     const kept = (await store.getRecord({ key, index: 0 }))?.request.body;
     const expected = bytes(0, 3 * MB);
     const found = new Uint8Array((await kept?.arrayBuffer()) ?? []);

@@ -72,8 +72,6 @@ export class MemoryBackend implements Backend {
       isActive: true,
       isAborted: false,
       pendingEvent: undefined,
-      recordCount: requests.length,
-      createdAt: 0,
     };
     this.fetches.set(fetch.key, fetch);
     this.records.set(
