@@ -13,5 +13,5 @@ export function launchBrowser(name: BrowserName, options: LaunchOptions = {}): P
   if (name === 'chromium') return launchChromiumBrowser(options);
   if (name === 'firefox') return launchFirefox(options);
   const { profile, pilot } = options;
-  return profile !== undefined && pilot ? launchLastingWebkit(profile, pilot) : launchWebkit();
+  return profile !== undefined && pilot ? launchLastingWebkit(profile, pilot) : launchWebkit(options);
 }

@@ -17,9 +17,10 @@ export interface MiniBrowser {
  * Finds WebKitGTK's browser.
  *
  * @param display - value of `DISPLAY`.
+ * @param hasBackgroundFetch - whether its own is switched on, which refuses everything.
  * @throws Error that says what to install where there is none.
  */
-export function miniBrowser(display: string): MiniBrowser {
+export function miniBrowser(display: string, hasBackgroundFetch = false): MiniBrowser {
   const installed = existsSync(LIBRARIES) ? readdirSync(LIBRARIES) : [];
   const candidates = installed.flatMap((platform) =>
     ['webkitgtk-6.0', 'webkit2gtk-4.1', 'webkit2gtk-4.0'].map((version) =>
@@ -34,7 +35,7 @@ export function miniBrowser(display: string): MiniBrowser {
   }
   return {
     binary,
-    args: [FEATURES, '--autoplay-policy=allow'],
+    args: [hasBackgroundFetch ? `${FEATURES},+BackgroundFetchAPI` : FEATURES, '--autoplay-policy=allow'],
     env: { DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1', LIBGL_ALWAYS_SOFTWARE: '1' },
   };
 }

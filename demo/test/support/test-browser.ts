@@ -7,7 +7,7 @@ export type BrowserName = 'chromium' | 'firefox' | 'webkit';
 export interface LaunchOptions {
   /** Folder of a profile that outlives the browser; a fresh one that is removed at the end when left out. */
   profile?: string;
-  /** `false` removes the browser's own Background Fetch, where it has one. */
+  /** `false` removes the browser's own Background Fetch, where it has one; true switches that of WebKit on. */
   native?: boolean;
   /** Steers WebKit on a lasting profile; the other browsers do without. */
   pilot?: Pilot;

@@ -6,7 +6,7 @@ import { takeDisplay } from './display.ts';
 import { freePort } from './free-port.ts';
 import { miniBrowser } from './mini-browser.ts';
 import { startGroup } from './process-group.ts';
-import type { TestBrowser } from './test-browser.ts';
+import type { LaunchOptions, TestBrowser } from './test-browser.ts';
 import { openSession, type WebDriverSession } from './webdriver.ts';
 import { createWebdriverPage } from './webdriver-page.ts';
 import { stopWebkitWorkers } from './webkit-workers.ts';
@@ -17,10 +17,10 @@ import { stopWebkitWorkers } from './webkit-workers.ts';
  *
  * @throws Error that says what to install where something is missing.
  */
-export async function launchWebkit(): Promise<TestBrowser> {
+export async function launchWebkit({ native }: LaunchOptions = {}): Promise<TestBrowser> {
   const display = await takeDisplay();
   const home = await mkdtemp(join(tmpdir(), 'background-fetch-webkit-'));
-  const { binary, args, env } = miniBrowser(display.name);
+  const { binary, args, env } = miniBrowser(display.name, native);
   const port = await freePort();
   const group = startGroup('WebKitWebDriver', [`--port=${port}`], { ...env, HOME: home });
   const session = await connect(`http://127.0.0.1:${port}`, {
