@@ -47,11 +47,7 @@ const vite: Tool = {
         contestant === 'ours'
           ? [backgroundFetch({ routes, dts: false, pwa: { ...pwa, workbox: { globPatterns } } })]
           : [VitePWA({ ...pwa, workbox: { globPatterns, globIgnores } })],
-      build: {
-        outDir: app.out(contestant),
-        emptyOutDir: true,
-        rolldownOptions: { input: join(app.root, `${contestant}.html`) },
-      },
+      build: { outDir: app.out(contestant), emptyOutDir: true },
     });
   },
 };
@@ -78,7 +74,7 @@ function bundlerConfig(app: BenchApp, contestant: Contestant, copy: object): obj
   return {
     context: app.root,
     mode: 'production',
-    entry: `./src/${contestant}.js`,
+    entry: './src/main.js',
     output: { path: app.out(contestant), clean: true },
     performance: { hints: false },
     plugins:
