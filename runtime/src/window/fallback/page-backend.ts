@@ -26,6 +26,7 @@ export class PageBackend implements Backend {
     const fetch = await this.#ask({ type: 'start', key: crypto.randomUUID(), id, requests, options });
     // From here on it has to be kept alive, also where the worker dies before it has any news.
     this.#news.hear(fetch);
+    void this.#askForSync();
     return fetch;
   }
 
@@ -35,6 +36,12 @@ export class PageBackend implements Backend {
 
   subscribe(key: FetchKey, listener: (fetch: BackgroundFetch) => void): () => void {
     return this.#news.subscribe(key, listener);
+  }
+
+  /** Where there is Background Sync, the browser wakes the worker when it is online again, without any page. */
+  async #askForSync(): Promise<void> {
+    const { sync } = this.#registration as { sync?: { register(tag: string): Promise<void> } };
+    await sync?.register(ENGINE).catch(() => undefined);
   }
 
   /** Asks again where a worker dies before it answers, or has to load the engine first. */
