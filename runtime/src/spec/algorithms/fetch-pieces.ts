@@ -51,7 +51,7 @@ async function fetchPiece(transfer: Transfer, piece: Interval): Promise<Outcome>
   if (signal.aborted) return 'aborted';
   if (!data) return 'unavailable';
   // A Blob's bytes are held until the garbage collector comes, which knows nothing of them. This it knows, and costs nothing.
-  new ArrayBuffer(CHUNK);
+  new ArrayBuffer(4 * CHUNK);
   return storeBytes(transfer, piece.start, data);
 }
 
