@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import type { BuiltFile } from './built-file.ts';
 import { BackgroundFetchBuildError } from './errors.ts';
 import { isGlob, type ResolvedGlob, type ResolvedOptions } from './resolved-options.ts';
+import { SCRIPT_NAME } from './script-files.ts';
 
 /** How many names an error message lists. */
 const NEARBY = 8;
@@ -35,7 +36,7 @@ export function excludesOf({ routes }: ResolvedOptions): RegExp[] {
   const source = (patterns: string[]): string =>
     patterns.map((pattern) => picomatch.makeRe(pattern).source).join('|');
   return [
-    /(?:^|\/)background-fetch-(?:sw|fallback)\.[\w-]{10}\.js$/,
+    new RegExp(`(?:^|/)${SCRIPT_NAME.source.slice(1)}`),
     ...globs.map(({ glob, ignore }) =>
       ignore.length > 0 ? new RegExp(`^(?!${source(ignore)})(?:${source(glob)})`) : new RegExp(source(glob)),
     ),

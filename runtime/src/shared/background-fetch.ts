@@ -70,6 +70,19 @@ export interface BackgroundFetchUpdateUIEvent extends BackgroundFetchEvent {
   updateUI(options?: BackgroundFetchUIOptions): Promise<void>;
 }
 
+/** Whether this browser has Background Fetch of its own, or has been given ours. */
+export function hasBackgroundFetch(): boolean {
+  return 'backgroundFetch' in (globalThis.ServiceWorkerRegistration?.prototype ?? {});
+}
+
+/**
+ * Whether the browser's own refuses everything, as WebKit's does behind its flag: `get()` gives null there, where others
+ * give undefined.
+ */
+export async function refusesBackgroundFetch(registration: ServiceWorkerRegistration): Promise<boolean> {
+  return (await backgroundFetchOf(registration)?.get('workbox-background-fetch')) === null;
+}
+
 /** The manager of a service worker registration, or undefined where the browser has none. */
 export function backgroundFetchOf(
   registration: ServiceWorkerRegistration,

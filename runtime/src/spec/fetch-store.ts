@@ -6,7 +6,6 @@ import type {
   Interval,
   RecordKey,
   RequestData,
-  ResponseData,
 } from './model.ts';
 
 /** What may change in a background fetch once it has started. */
@@ -24,6 +23,9 @@ export type FetchChange = Partial<
     | 'pendingEvent'
   >
 >;
+
+/** What may be set in a record. */
+export type RecordChange = Partial<Pick<FetchRecord, 'response' | 'result'>>;
 
 /** Bytes that have arrived. */
 export interface Chunk extends RecordKey {
@@ -66,10 +68,7 @@ export interface FetchStore {
   /** Records in the order of their requests, from `from` on, `limit` at most. */
   getRecords(key: FetchKey, from: number, limit: number): Promise<FetchRecord[]>;
   /** Sets a record's response or its result. */
-  updateRecord(
-    record: RecordKey,
-    change: { response?: ResponseData | null; result?: FetchRecord['result'] },
-  ): Promise<void>;
+  updateRecord(record: RecordKey, change: RecordChange): Promise<void>;
   /**
    * Adds bytes to a record; a chunk of a generation that is gone is dropped. Bytes that are stored already are not
    * stored twice. `response` and `result`, where given, are set in the same transaction.
@@ -77,10 +76,7 @@ export interface FetchStore {
    * @returns the record and its background fetch as they are stored then; undefined where either is gone.
    * @throws DOMException `QuotaExceededError`: nothing was stored.
    */
-  append(
-    chunk: Chunk,
-    change?: { response?: ResponseData; result?: FetchRecord['result'] },
-  ): Promise<RecordAndFetch | undefined>;
+  append(chunk: Chunk, change?: RecordChange): Promise<RecordAndFetch | undefined>;
   /**
    * Throws a record's bytes and response away and begins its next generation.
    *

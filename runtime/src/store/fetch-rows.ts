@@ -1,9 +1,7 @@
-import type { BackgroundFetch, FetchKey, FetchRecord, RecordKey, RequestData } from '../spec/model.ts';
+import type { RecordChange } from '../spec/fetch-store.ts';
+import type { BackgroundFetch, FetchKey, RecordKey, RequestData } from '../spec/model.ts';
 import type { FetchRow, RecordRow } from './fetch-schema.ts';
 import { result } from './requests.ts';
-
-/** What may be set in a record. */
-export type RecordChange = Partial<Pick<FetchRecord, 'response' | 'result'>>;
 
 /** A record as it lies in the store, and its background fetch. */
 export interface RowAndFetch {

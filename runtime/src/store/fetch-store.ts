@@ -1,18 +1,11 @@
 import { sizeOfBytes } from '../spec/bytes.ts';
-import type { Chunk, FetchChange, FetchStore, RecordAndFetch } from '../spec/fetch-store.ts';
+import type { Chunk, FetchChange, FetchStore, RecordAndFetch, RecordChange } from '../spec/fetch-store.ts';
 import type { BackgroundFetch, Bytes, FetchKey, Interval, RecordKey, RequestData } from '../spec/model.ts';
 import { addBytes, putBytes, storedIntervals } from './body-store.ts';
 import { storesBlobs, toStorable } from './chunk-data.ts';
 import { deleteContents, deleteOrphans } from './delete-contents.ts';
 import { IdbFetchReader } from './fetch-reader.ts';
-import {
-  changed,
-  findFetch,
-  newRecordRow,
-  putFetch,
-  type RecordChange,
-  replaceRecord,
-} from './fetch-rows.ts';
+import { changed, findFetch, newRecordRow, putFetch, replaceRecord } from './fetch-rows.ts';
 import { type RecordRow, startingWith } from './fetch-schema.ts';
 import { result } from './requests.ts';
 import { WriteQueue } from './write-queue.ts';

@@ -1,4 +1,4 @@
-import { backgroundFetchOf } from '../shared/background-fetch.ts';
+import { hasBackgroundFetch, refusesBackgroundFetch } from '../shared/background-fetch.ts';
 
 /** Where the page's half of the fallback engine comes from. */
 export interface Fallback {
@@ -10,24 +10,15 @@ export interface Fallback {
 
 let chosen: Promise<void> | undefined;
 
-/** Whether this browser has Background Fetch of its own, or has been given ours. */
-export function hasBackgroundFetch(): boolean {
-  return 'backgroundFetch' in (globalThis.ServiceWorkerRegistration?.prototype ?? {});
-}
-
 /**
- * Gives the page Background Fetch where it needs ours: the browser has none, or one that refuses everything, as WebKit's
- * does behind its flag.
+ * Gives the page Background Fetch where it needs ours: the browser has none, or one that refuses everything.
  */
 export async function chooseEngine(
   fallback: Fallback | undefined,
   registration: ServiceWorkerRegistration,
 ): Promise<void> {
   if (!fallback) return;
-  const isNeeded =
-    fallback.always ||
-    !hasBackgroundFetch() ||
-    (await backgroundFetchOf(registration)?.get('workbox-background-fetch')) === null;
+  const isNeeded = fallback.always || !hasBackgroundFetch() || (await refusesBackgroundFetch(registration));
   if (!isNeeded) return;
   chosen ??= fallback.load().then(({ installFallback }) => installFallback());
   await chosen.catch((error: unknown) => {

@@ -1,9 +1,13 @@
-import { type BackgroundFetchManager, backgroundFetchOf } from '../shared/background-fetch.ts';
+import {
+  type BackgroundFetchManager,
+  backgroundFetchOf,
+  hasBackgroundFetch,
+} from '../shared/background-fetch.ts';
 import { BackgroundFetchError } from '../shared/errors.ts';
 import type { DownloadOverrides, DownloadSnapshot, Plan, WorkerMessage } from '../shared/protocol.ts';
 import { activeRegistration } from './active-registration.ts';
 import { checkOverrides } from './check-overrides.ts';
-import { chooseEngine, type Fallback, hasBackgroundFetch } from './choose-engine.ts';
+import { chooseEngine, type Fallback } from './choose-engine.ts';
 import { Download } from './download.ts';
 import { explainStartError } from './start-error.ts';
 import { type TypedEventTarget, typedEventTarget } from './typed-event-target.ts';

@@ -1,7 +1,8 @@
+import type { RecordChange } from '../fetch-store.ts';
 import { CHUNK, chunksOf } from './chunks-of.ts';
 import type { Outcome, Transfer } from './job.ts';
 import { hasOwnRange, isResumable, sizeOf, toResponseData } from './resource.ts';
-import { type Change, storeBytes } from './store-bytes.ts';
+import { storeBytes } from './store-bytes.ts';
 
 /** Milliseconds in which the first chunk has to come if pieces are to be fetched side by side. */
 const QUICK = 1000;
@@ -19,7 +20,7 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
   const { environment, signal } = transfer.job;
   const began = environment.now();
   let offset = start;
-  let change: Change = {};
+  let change: RecordChange = {};
   // If rangeStart is 0 or response's status is not 206, then set responseData's response to a copy of response except
   // for its body.
   if (start === 0) change.response = toResponseData(response);

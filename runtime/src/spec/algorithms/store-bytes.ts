@@ -1,16 +1,12 @@
 import { sizeOfBytes } from '../bytes.ts';
-import type { Bytes, FetchRecord, RecordResult, ResponseData } from '../model.ts';
+import type { RecordChange } from '../fetch-store.ts';
+import type { Bytes, RecordResult } from '../model.ts';
 import type { Transfer } from './job.ts';
 import { updateBackgroundFetchInstances } from './update-background-fetch-instances.ts';
 
-/** What is stored together with bytes. */
-export interface Change {
-  response?: ResponseData;
-  result?: FetchRecord['result'];
-}
-
 /**
- * Appends bytes that were transmitted, or none where there only is a change to be stored, and waits until they are on disk: so nothing is read before there is room for it.
+ * Appends bytes that were transmitted, or none where there only is a change to be stored, and waits until they are on
+ * disk: so nothing is read before there is room for it.
  *
  * @returns why they cannot be stored, or the empty string.
  * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm "Whenever one or more bytes are transmitted"
@@ -19,7 +15,7 @@ export async function storeBytes(
   transfer: Transfer,
   offset: number,
   data: Bytes,
-  change?: Change,
+  change?: RecordChange,
 ): Promise<RecordResult> {
   const { job, record } = transfer;
   const { key, index, generation } = record;

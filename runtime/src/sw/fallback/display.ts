@@ -37,9 +37,9 @@ export class Display {
     const { key, title, icons, result, failureReason, recordsAvailable, isAborted } = fetch;
     const last = this.#shown.get(key);
     const isProgress = last?.fetch.result === result && last.fetch.title === title;
+    if (!recordsAvailable) this.#shown.delete(key);
     if (isProgress && (result !== '' || Date.now() - last.at < INTERVAL)) return;
     if (recordsAvailable) this.#shown.set(key, { at: Date.now(), fetch });
-    else this.#shown.delete(key);
     const tag = `${ENGINE}-${key}`;
     if (isAborted || failureReason === 'aborted') {
       for (const notification of await self.registration.getNotifications({ tag })) notification.close();

@@ -30,17 +30,20 @@ export class Hold {
   #acquire(): { granted: Promise<void>; ended: Promise<void> } {
     if (this.#held) return this.#held;
     const { promise: granted, resolve } = Promise.withResolvers<void>();
-    const ended = navigator.locks
-      .request(this.#name, async () => {
-        resolve();
+    const ended = navigator.locks.request(this.#name, async () => {
+      resolve();
+      try {
         do {
           await Promise.allSettled(this.#works);
           await this.#run();
         } while (this.#works.size > 0);
-      })
-      .finally(() => {
+      } finally {
+        // At once: what comes before the lock is seen to be free needs another.
         this.#held = undefined;
-      });
+      }
+    });
+    // Whoever waits for the end hears of a failure.
+    ended.catch(() => undefined);
     this.#held = { granted, ended };
     return this.#held;
   }

@@ -1,13 +1,12 @@
 import { installServiceWorkerInterfaces } from '../../spec/interfaces/install-service-worker-interfaces.ts';
-import type { CommandMessage, Replies, Reply } from '../../spec/messages.ts';
-import { ENGINE } from '../../spec/messages.ts';
+import { type CommandMessage, ENGINE, type Replies, type Reply } from '../../spec/messages.ts';
 import { CANCEL, type NotificationData } from './display.ts';
 import { Host } from './host.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
 /** Events with which the browser starts a worker that nobody has open; each lets it work for a while. */
-const WAKING = ['activate', 'push', 'sync', 'periodicsync'];
+const WAKING = ['push', 'sync', 'periodicsync'];
 
 /**
  * Gives this service worker Background Fetch, in the place of the browser's own where it has one. It has to be called
@@ -43,8 +42,9 @@ export function installFallback(): void {
   });
 
   for (const type of WAKING) self.addEventListener(type, (event) => keepAwake(event as ExtendableEvent));
-  // Whatever has started this worker, an earlier one may have left something to do.
-  for (const type of ['fetch', 'message']) self.addEventListener(type, run, { once: true });
+  // Whatever has started this worker, an earlier one may have left something to do. An activation must not wait for it,
+  // since pages wait for the activation.
+  for (const type of ['activate', 'fetch', 'message']) self.addEventListener(type, run, { once: true });
 
   self.addEventListener('notificationclick', (event) => {
     const { engine, fetch } = (event.notification.data ?? {}) as Partial<NotificationData>;
