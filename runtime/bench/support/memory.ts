@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 
 /** Milliseconds between two looks. */
-const INTERVAL = 40;
+const INTERVAL = 50;
 
 /** Watches the resident memory of a process and all its descendants. Linux only. */
 export interface MemoryWatch {
-  /** Forgets the peak; what is resident at this moment counts as idle. */
+  /** Forgets the peak; what is resident at this moment counts as idle, and the processes that are there are watched. */
   reset(): Promise<void>;
   /** Peak over idle, in MB. */
   peak(): number;
@@ -13,34 +13,42 @@ export interface MemoryWatch {
 }
 
 export async function watchMemory(pid: number): Promise<MemoryWatch> {
-  let idle = await residentBytes(pid);
-  let peak = idle;
+  let family: number[] = [];
+  let idle = 0;
+  let peak = 0;
   const look = async (): Promise<void> => {
-    peak = Math.max(peak, await residentBytes(pid));
+    peak = Math.max(peak, await residentBytes(family));
   };
+  const reset = async (): Promise<void> => {
+    // To look for new ones at each look would take half a processor from those that are measured.
+    family = await familyOf(pid);
+    idle = await residentBytes(family);
+    peak = idle;
+  };
+  await reset();
   const timer = setInterval(() => void look(), INTERVAL);
-  return {
-    async reset() {
-      idle = await residentBytes(pid);
-      peak = idle;
-    },
-    peak: () => (peak - idle) / 1e6,
-    stop: () => clearInterval(timer),
-  };
+  return { reset, peak: () => (peak - idle) / 1e6, stop: () => clearInterval(timer) };
 }
 
-async function residentBytes(root: number): Promise<number> {
+async function familyOf(root: number): Promise<number[]> {
+  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const parents = new Map<number, number>();
-  const sizes = new Map<number, number>();
-  for (const name of await readdir('/proc')) {
-    const status = /^\d+$/.test(name) ? await readFile(`/proc/${name}/status`, 'utf8').catch(() => '') : '';
-    const parent = /^PPid:\s+(\d+)/m.exec(status)?.[1];
-    if (parent === undefined) continue;
-    parents.set(Number(name), Number(parent));
-    // Shared pages (the browser's own binary) would count once per process.
-    sizes.set(Number(name), Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024);
+  for (const name of names) {
+    parents.set(Number(name), await readNumber(Number(name), /^PPid:\s+(\d+)/m));
   }
   const belongs = (pid: number): boolean =>
     pid === root || (parents.has(pid) && belongs(parents.get(pid) ?? 0));
-  return [...sizes].reduce((sum, [pid, size]) => (belongs(pid) ? sum + size : sum), 0);
+  return [...parents.keys()].filter(belongs);
+}
+
+/** Without shared pages: the browser's own binary would count once per process. */
+async function residentBytes(family: number[]): Promise<number> {
+  const sizes = await Promise.all(family.map((pid) => readNumber(pid, /^RssAnon:\s+(\d+)/m)));
+  return sizes.reduce((sum, size) => sum + size * 1024, 0);
+}
+
+/** 0 where the process has gone. */
+async function readNumber(pid: number, pattern: RegExp): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(pattern.exec(status)?.[1] ?? 0);
 }

@@ -10,8 +10,8 @@ import { forEach } from './for-each.ts';
 import type { Download, ResolvedDownload } from './routes.ts';
 import { storeRecord } from './store-record.ts';
 
-/** Each holds a response open, so there is a bound. */
-const CONCURRENCY = 64;
+/** Each holds a response open, so there is a bound; the cache takes them one after the other, and must never wait for one. */
+const CONCURRENCY = 256;
 
 /** Milliseconds. `updateUI` can hang on Android, and the event has only five minutes. */
 const TITLE_PATIENCE = 10_000;
@@ -42,15 +42,18 @@ async function commitRecords(
   resolved: ResolvedDownload,
 ): Promise<LedgerEntry> {
   const { registration } = event;
-  const previous = await downloads.get(resolved.id).catch(() => undefined);
+  const { strategy } = resolved.route;
+  const [previous, cache, records] = await Promise.all([
+    downloads.get(resolved.id).catch(() => undefined),
+    caches.open(strategy.cacheName),
+    registration.matchAll(),
+  ]);
   const download: Download = { ...resolved, requests: plannedRequests(resolved, previous) };
   const marked = markStoring(event, download, previous);
-  const { strategy } = download.route;
-  const cache = await caches.open(strategy.cacheName);
   const byUrl = new Map(download.requests.map((request) => [request.url, request]));
   const stored = new Set<string>();
   let failureReason: BackgroundFetchFailureReason = registration.failureReason;
-  await forEach(await registration.matchAll(), CONCURRENCY, async (record) => {
+  await forEach(records, CONCURRENCY, async (record) => {
     try {
       const wanted = byUrl.get(record.request.url);
       await storeRecord(event, record, { strategy, wanted, cache });
