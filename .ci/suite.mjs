@@ -1,26 +1,45 @@
-// Runs the uvu files that match a pattern: node .ci/suite.mjs PATTERN
+// Runs the uvu files of each pattern in a process of its own, side by side: node .ci/suite.mjs PATTERN...
 //
 // uvu counts a test as neither passed nor failed when a hook throws after it, and exits with 0. Here a test that has not
 // passed and was not skipped has failed.
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 
-const uvu = ['--import', 'tsx', 'node_modules/uvu/bin.js', '-i', 'node_modules', '.', process.argv[2] ?? ''];
-const child = spawn(process.execPath, uvu, { stdio: ['ignore', 'pipe', 'inherit'] });
-let output = '';
-child.stdout.on('data', (chunk) => {
-  output += chunk;
-  process.stdout.write(chunk);
-});
-child.on('close', (code) => {
-  const count = (label) => {
-    const found = [...output.matchAll(new RegExp(`^\\s*${label}:\\D*?(\\d+)`, 'gm'))];
-    return found.reduce((sum, [, digits]) => sum + Number(digits), 0);
+const patterns = process.argv.slice(2);
+/** Where a file's part of the output begins. */
+const FILE = /^\S+\.(?:test|browser)\.ts\S*$/gm;
+
+const results = await Promise.all(patterns.map(run));
+const failed = results.flatMap(({ names }) => names);
+if (failed.length > 0) console.log(`\nFailed:\n${failed.join('\n')}`);
+process.exitCode = results.every(({ hasPassed }) => hasPassed) ? 0 : 1;
+
+async function run(pattern) {
+  const uvu = ['--import', 'tsx', 'node_modules/uvu/bin.js', '-i', 'node_modules', '.', pattern];
+  const child = spawn(process.execPath, uvu, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  let printed = 0;
+  // Of several, each prints a file when it has ended, so that they do not get between each other's lines.
+  const print = (end) => {
+    process.stdout.write(output.slice(printed, end));
+    printed = end;
   };
-  output = stripVTControlCharacters(output);
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    output += chunk;
+    if (patterns.length === 1) return print(output.length);
+    const begun = [...output.matchAll(FILE)].at(-1)?.index ?? 0;
+    if (begun > printed) print(begun);
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  print(output.length);
+  const plain = stripVTControlCharacters(output);
+  const count = (label) => {
+    const found = plain.matchAll(new RegExp(`^\\s*${label}:\\D*?(\\d+)`, 'gm'));
+    return [...found].reduce((sum, [, digits]) => sum + Number(digits), 0);
+  };
   const [total, passed, skipped] = [count('Total'), count('Passed'), count('Skipped')];
   const hasPassed = code === 0 && total > 0 && passed + skipped === total;
   if (code === 0 && !hasPassed)
     console.error('Tests were cut short: a hook has thrown, or an error that uvu cannot print.');
-  process.exitCode = hasPassed ? 0 : 1;
-});
+  return { hasPassed, names: [...plain.matchAll(/^ +FAIL +(.+)$/gm)].map(([, name]) => name) };
+}
