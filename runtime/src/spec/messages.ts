@@ -17,6 +17,11 @@ export type Command =
 /** A command on its way; `start` and `abort` come with a port for the reply. */
 export type CommandMessage = Command & { engine: typeof ENGINE };
 
+/** Tells a message to the engine from the app's own. */
+export function isForEngine(message: unknown): message is CommandMessage {
+  return (message as Partial<CommandMessage> | null)?.engine === ENGINE;
+}
+
 /** What each command is answered with. */
 export interface Replies {
   start: BackgroundFetch;

@@ -1,6 +1,6 @@
 import { hasBackgroundFetch, refusesBackgroundFetch } from '../shared/background-fetch.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
-import { ENGINE } from '../spec/messages.ts';
+import { isForEngine } from '../spec/messages.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -8,8 +8,9 @@ declare const self: ServiceWorkerGlobalScope;
  * Loads the fallback engine where the browser has no Background Fetch, or where the app wants the same engine everywhere.
  * It is a script of its own, so that nobody else loads it.
  *
- * A browser may have an API that refuses everything. That takes a promise to find out, so such a worker fetches the script when it is installed, which it may not do later, and runs it
- * when a page that has found out too sends the first message to the engine. The page sends it again.
+ * A browser may have an API that refuses everything. That takes a promise to find out, so such a worker fetches the script
+ * when it is installed, which it may not do later, and runs it when a page that has found out too sends the first message to
+ * the engine. The page sends it again.
  */
 export function chooseEngine({ fallback }: WorkerConfig): void {
   if (!fallback) return;
@@ -27,6 +28,6 @@ export function chooseEngine({ fallback }: WorkerConfig): void {
     event.waitUntil(refusesBackgroundFetch(self.registration).then((isRefused) => isRefused && load()));
   });
   self.addEventListener('message', ({ data }) => {
-    if (data?.engine === ENGINE) load();
+    if (isForEngine(data)) load();
   });
 }

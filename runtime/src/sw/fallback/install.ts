@@ -1,5 +1,5 @@
 import { installServiceWorkerInterfaces } from '../../spec/interfaces/install-service-worker-interfaces.ts';
-import { type CommandMessage, ENGINE, type Replies, type Reply } from '../../spec/messages.ts';
+import { type CommandMessage, ENGINE, isForEngine, type Replies, type Reply } from '../../spec/messages.ts';
 import { CANCEL, type NotificationData } from './display.ts';
 import { Host } from './host.ts';
 
@@ -31,8 +31,8 @@ export function installFallback(): void {
   };
 
   self.addEventListener('message', (event) => {
-    const message = event.data as CommandMessage | undefined;
-    if (message?.engine !== ENGINE) return;
+    const message: unknown = event.data;
+    if (!isForEngine(message)) return;
     event.stopImmediatePropagation();
     if (message.type === 'leave') keepAwake(event);
     else if (message.type === 'ping') {
