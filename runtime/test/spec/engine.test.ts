@@ -2,31 +2,10 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { FetchChange } from '../../src/spec/fetch-store.ts';
 import type { BackgroundFetch } from '../../src/spec/model.ts';
-import {
-  bytesOf,
-  createEngine,
-  createWorld,
-  get,
-  runOne,
-  until,
-  type World,
-} from '../support/engine-environment.ts';
-import { startEngineServer } from '../support/engine-server.ts';
+import { createEngine, createWorld, get, runOne, until } from '../support/engine-environment.ts';
+import { OPTIONS, setUpEngine, types } from '../support/engine-setup.ts';
 
-const server = await startEngineServer();
-test.after(() => server.close());
-test.before.each(() => {
-  server.files.clear();
-  for (const name of ['a', 'b', 'c']) server.files.set(`/${name}`, { body: bytesOf(1000), etag: '"1"' });
-  server.seen.length = 0;
-  server.fault = () => undefined;
-});
-
-const OPTIONS = { title: 'Title', icons: [], downloadTotal: 0 };
-const world = (overrides: Partial<World> = {}): World =>
-  createWorld({ origin: server.origin, ...overrides }, 100);
-const url = (name: string): string => `${server.origin}/${name}`;
-const types = ({ events }: World): string[] => events.map(([type]) => type);
+const { server, world, url } = await setUpEngine(test);
 
 test('a background fetch is stored before start resolves, and gone when all is over', async () => {
   const here = world();
@@ -143,90 +122,6 @@ test('the first failure is the failure reason; the others are completed all the 
     ['/a', '/b', '/c'].map((path) => here.results.get(path)?.result),
     ['fetch-error', 'bad-status', 'success'],
   );
-});
-
-test('abort: the event comes, what is unfinished is aborted, the id is free at once', async () => {
-  const here = world();
-  const { engine } = createEngine(here);
-  server.fault = ({ path }) => (path === '/a' ? undefined : { pace: { every: 20, bytes: 10 } });
-  const { key } = await engine.start('id', [get(url('a')), get(url('b')), get(url('c'))], OPTIONS);
-  await until(() => server.seen.length === 3 && here.store.calls.append);
-  assert.is(await engine.abort(key), true);
-  assert.is(await here.store.getActive('id'), undefined);
-  assert.is(await engine.abort(key), false);
-  await engine.run();
-  assert.equal(types(here), ['backgroundfetchabort']);
-  const [, fetch] = here.events[0] ?? [];
-  assert.is(fetch?.result, 'failure');
-  assert.is(fetch?.failureReason, 'aborted');
-  assert.equal(
-    ['/a', '/b', '/c'].map((path) => here.results.get(path)?.result),
-    ['success', 'aborted', 'aborted'],
-  );
-});
-
-test('abort while waiting for a server', async () => {
-  const here = createWorld({ origin: server.origin });
-  const { engine } = createEngine(here);
-  server.fault = () => ({ status: 503, headers: { 'retry-after': '3000' } });
-  const { key } = await engine.start('id', [get(url('a'))], OPTIONS);
-  await until(() => here.sleeps.includes(3_000_000));
-  await engine.abort(key);
-  await engine.run();
-  assert.equal(types(here), ['backgroundfetchabort']);
-});
-
-test('abort while others have all the turns', async () => {
-  const here = world();
-  const { engine } = createEngine(here);
-  server.fault = ({ path }) => (path === '/a' ? { pace: { every: 20, bytes: 1 } } : undefined);
-  const first = await engine.start(
-    'first',
-    Array.from({ length: 6 }, () => get(url('a'))),
-    OPTIONS,
-  );
-  await until(() => server.seen.length === 6);
-  const second = await engine.start('second', [get(url('b'))], OPTIONS);
-  await engine.abort(second.key);
-  await until(() => here.events.length === 1);
-  assert.equal(types(here), ['backgroundfetchabort']);
-  assert.is(server.seen.length, 6);
-  await engine.abort(first.key);
-  await engine.run();
-});
-
-// "This handles a race condition where abort() was successfully called but one of the fetches failed at the same time."
-for (const status of [200, 404]) {
-  test(`abort that has returned true is an abort, although all was over with ${status}`, async () => {
-    const here = world();
-    const { engine } = createEngine(here);
-    server.fault = () => ({ status });
-    const { update } = here.store;
-    let isAborted: boolean | undefined;
-    here.store.update = async (key, change) => {
-      // Before the engine's own update, which stores the end.
-      if (isAborted === undefined) {
-        isAborted = true;
-        isAborted = await engine.abort(key);
-      }
-      return update.call(here.store, key, change);
-    };
-    await engine.start('id', [get(url('a'))], OPTIONS);
-    await engine.run();
-    assert.is(isAborted, true);
-    assert.equal(types(here), ['backgroundfetchabort']);
-    assert.is(here.events[0]?.[1].failureReason, 'aborted');
-  });
-}
-
-test('abort of what has ended, and of what there is not, gives false', async () => {
-  const here = world({ handle: async (_type, { key }) => void gave.push(await engine.abort(key)) });
-  const { engine } = createEngine(here);
-  const gave: boolean[] = [];
-  await engine.start('id', [get(url('a'))], OPTIONS);
-  await engine.run();
-  assert.equal(gave, [false]);
-  assert.is(await engine.abort('nothing'), false);
 });
 
 test('run joins the run that goes on, and takes in what is started meanwhile', async () => {
@@ -384,83 +279,6 @@ test('a store that fails is told by run, which does the rest and can be called a
     here.events.map(([, { id }]) => id),
     ['whole', 'broken'],
   );
-});
-
-test('six requests at a time, and background fetches take turns', async () => {
-  const here = world();
-  const { engine } = createEngine(here);
-  let open = 0;
-  let most = 0;
-  const order: string[] = [];
-  here.fetch = async (request) => {
-    order.push(new URL(request.url).searchParams.get('of') ?? '');
-    most = Math.max(most, ++open);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    open--;
-    return new Response('x');
-  };
-  const many = (name: string): ReturnType<typeof get>[] =>
-    Array.from({ length: 30 }, (_, index) => get(`${server.origin}/?of=${name}${index}`));
-  await engine.start('a', many('a'), OPTIONS);
-  await until(() => open === 6);
-  await engine.start('b', many('b'), OPTIONS);
-  await engine.run();
-  assert.is(most, 6);
-  assert.is(order.length, 60);
-  for (const name of ['a', 'b']) {
-    const own = order.filter((of) => of[0] === name);
-    assert.equal(
-      own,
-      many(name).map((_, index) => name + index),
-    );
-  }
-  const both = order.slice(10, 40).map((of) => of[0]);
-  const turns = both.filter((name) => name === 'a').length;
-  assert.ok(turns >= 12 && turns <= 18, both.join(''));
-});
-
-test('records whose server is away do not keep another background fetch waiting', async () => {
-  const here = world();
-  const { engine } = createEngine(here);
-  let isAway = true;
-  server.fault = ({ path }) => (path === '/a' && isAway ? { cutAfter: -1 } : undefined);
-  await engine.start(
-    'away',
-    Array.from({ length: 10 }, () => get(url('a'))),
-    OPTIONS,
-  );
-  await until(() => server.seen.length > 12);
-  await engine.start('there', [get(url('b'))], OPTIONS);
-  await until(() => here.events.length === 1);
-  assert.is(here.events[0]?.[1].id, 'there');
-  isAway = false;
-  await engine.run();
-  assert.is(here.events.length, 2);
-});
-
-test('5,000 records: read in batches, one write each', async () => {
-  const here = world({
-    fetch: async () => new Response('0123456789', { headers: { 'content-length': '10' } }),
-  });
-  // Node holds each Request of a signal until its next collection, and warns. Browsers hold them weakly.
-  const { emitWarning } = process;
-  process.emitWarning = () => undefined;
-  let most = 0;
-  const { getRecords } = here.store;
-  here.store.getRecords = (key, from, limit) => {
-    if (limit < 1e9) most = Math.max(most, limit);
-    return getRecords.call(here.store, key, from, limit);
-  };
-  const ended = await runOne(
-    here,
-    Array.from({ length: 5000 }, (_, index) => get(url(String(index)))),
-  );
-  process.emitWarning = emitWarning;
-  assert.is(ended.downloaded, 50_000);
-  assert.is(most, 100);
-  assert.is(here.store.calls.append, 5000);
-  assert.is(here.store.calls.updateRecord, undefined);
-  assert.is(here.store.calls.intervals, undefined);
 });
 
 test.run();
