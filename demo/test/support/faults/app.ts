@@ -17,6 +17,7 @@ export interface End {
   type: 'success' | 'fail' | 'abort';
   result: string;
   failureReason: string;
+  uploaded: number;
   downloaded: number;
   records: { pathname: string; status?: number; redirected?: boolean; digests?: string[]; error?: string }[];
 }

@@ -10,7 +10,7 @@ for (const type of ['success', 'fail', 'abort']) {
 const PIECE = 16 << 20;
 
 async function note(type, registration) {
-  const { id, result, failureReason, downloaded } = registration;
+  const { id, result, failureReason, uploaded, downloaded } = registration;
   const records = [];
   for (const record of await registration.matchAll()) {
     const { pathname } = new URL(record.request.url);
@@ -23,7 +23,7 @@ async function note(type, registration) {
   const cache = await caches.open('ends');
   await cache.put(
     `/ends/${encodeURIComponent(id)}`,
-    Response.json({ type, result, failureReason, downloaded, records }),
+    Response.json({ type, result, failureReason, uploaded, downloaded, records }),
   );
 }
 
