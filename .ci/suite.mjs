@@ -33,8 +33,8 @@ async function run(pattern) {
   let timer;
   child.stdout.setEncoding('utf8').on('data', (chunk) => {
     output += chunk;
-    if (OVER.test(stripVTControlCharacters(chunk)))
-      timer = setTimeout(() => {
+    if (OVER.test(stripVTControlCharacters(output.slice(-200))))
+      timer ??= setTimeout(() => {
         isKept = true;
         child.kill('SIGKILL');
       }, PATIENCE);

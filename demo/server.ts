@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -32,7 +33,12 @@ export async function startServer(options: ServerOptions): Promise<DemoServer> {
       entry.done = true;
     });
     // Like a server that does something with an upload, answer once all of it is here.
-    for await (const chunk of request as AsyncIterable<Uint8Array>) entry.received += chunk.length;
+    const hash = createHash('sha256');
+    for await (const chunk of request as AsyncIterable<Uint8Array>) {
+      entry.received += chunk.length;
+      hash.update(chunk);
+    }
+    entry.sha256 = hash.digest('hex');
     const fault = faults.take(pathname, request.headers.range !== undefined) ?? {};
     if (fault.delay) await sleep(fault.delay);
     const { status, headers, body, length } = await answerTo(request, pathname, offer, fault);
@@ -83,5 +89,5 @@ export async function startServer(options: ServerOptions): Promise<DemoServer> {
 
 function logEntry(request: IncomingMessage, pathname: string, search: string): RequestLogEntry {
   const { method = 'GET', headers } = request;
-  return { method, pathname, search, headers, received: 0, status: 0, sent: 0, done: false };
+  return { method, pathname, search, headers, received: 0, sha256: '', status: 0, sent: 0, done: false };
 }

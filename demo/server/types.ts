@@ -47,6 +47,8 @@ export interface RequestLogEntry {
   readonly headers: IncomingHttpHeaders;
   /** Bytes of request body read so far. */
   received: number;
+  /** SHA-256 of the request body, in hex; '' until all of it is here. */
+  sha256: string;
   /** Status sent, 0 until the headers are. */
   status: number;
   /** Bytes of response body handed to the socket so far. */

@@ -10,7 +10,7 @@ import {
   startFaultApp,
   startFetch,
 } from '../support/faults/app.ts';
-import { engines } from '../support/variants.ts';
+import { fallbacks } from '../support/variants.ts';
 
 const MB = 1 << 20;
 /** What may be fetched twice each time. */
@@ -18,7 +18,7 @@ const CHUNK = 4 * MB;
 const KILLS = 2;
 
 // Chromium's own engine needs a minute to see that it was killed.
-for (const { browser, engine } of engines().filter((one) => one.engine === 'fallback')) {
+for (const { browser, engine } of fallbacks()) {
   const test = suite<{ app: FaultApp }>(`SIGKILL of the browser, ${browser}, ${engine}`);
 
   test.before(async (context) => {

@@ -1,11 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { start, startApp, waitForState } from '../support/app.ts';
-import { engines } from '../support/variants.ts';
+import { fallbacks } from '../support/variants.ts';
 
 const test = suite('another worker in mid-download');
 
-for (const { browser, engine } of engines().filter((one) => one.engine === 'fallback')) {
+for (const { browser, engine } of fallbacks()) {
   test(`${browser}: it is active at once, and goes on with the download`, async () => {
     const { server, open, close } = await startApp({ browser, engine, build: 'vite-generate-sw' });
     try {

@@ -9,15 +9,14 @@ import {
   startFaultApp,
   startFetch,
 } from '../support/faults/app.ts';
-import { engines } from '../support/variants.ts';
+import { fallbacks } from '../support/variants.ts';
 
 const MB = 1 << 20;
 const SEGMENTS = 5000;
 /** Far below what is downloaded; a browser's own caches and garbage come and go. */
 const MOST = { segments: 500, file: 1200 };
 
-const browsers = engines().filter(({ engine }) => engine === 'fallback');
-for (const { browser, engine } of browsers) {
+for (const { browser, engine } of fallbacks()) {
   const test = suite<{ app: FaultApp }>(`volume, ${browser}, ${engine}`);
 
   test.before(async (context) => {
@@ -28,7 +27,6 @@ for (const { browser, engine } of browsers) {
 
   async function run(app: FaultApp, id: string, urls: string[], most: number): Promise<End> {
     const memory = await watchMemory(app.browser.pid);
-    await memory.reset();
     try {
       await startFetch(app.page, id, urls);
       const end = await endOf(app, id, 300_000);

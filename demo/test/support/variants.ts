@@ -43,6 +43,11 @@ export function engines(): Omit<Variant, 'build'>[] {
   );
 }
 
+/** The browsers in which our engine does it. */
+export function fallbacks(): Omit<Variant, 'build'>[] {
+  return engines().filter(({ engine }) => engine === 'fallback');
+}
+
 /** All variants, or those that DEMO_BROWSER, DEMO_ENGINE and DEMO_BUILD (a part of its name) leave. */
 export function variants(): Variant[] {
   return engines().flatMap(({ browser, engine }) =>
