@@ -3,14 +3,13 @@
 // the same for both, and its moods are larger than what is compared.
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { build } from 'rolldown';
 import { launchChromium } from '../../demo/test/support/chromium.ts';
+import { type ByteServer, sendBytes, startByteServer } from './support/byte-server.ts';
 import { watchMemory } from './support/memory.ts';
 import { median, type Pair, summarise } from './support/pairs.ts';
 import { type Row, report } from './support/result.ts';
@@ -45,30 +44,12 @@ async function bundleWorker(): Promise<string> {
 }
 
 /** Serves a page, the worker, and as many bytes as are asked for. */
-async function serve(worker: string): Promise<{ url: string; close(): void }> {
-  const block = Buffer.alloc(64 * 1024, 'background fetch ');
-  const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+function serve(worker: string): Promise<ByteServer> {
+  return startByteServer(({ pathname }, { headers }, response) => {
     if (pathname === '/sw.js') return response.setHeader('content-type', 'text/javascript').end(worker);
-    if (!pathname.startsWith('/bytes/'))
-      return response.setHeader('content-type', 'text/html').end('<!doctype html>');
-    let left = Number(searchParams.get('size') ?? request.headers['x-size']);
-    response.setHeader('content-length', left);
-    const write = (): void => {
-      while (left > 0) {
-        const part = block.subarray(0, Math.min(left, block.length));
-        left -= part.length;
-        if (!response.write(part)) return void response.once('drain', write);
-      }
-      response.end();
-    };
-    write();
+    if (pathname.startsWith('/bytes/')) return sendBytes(response, Number(headers['x-size']));
+    return response.setHeader('content-type', 'text/html').end('<!doctype html>');
   });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}/`,
-    close: () => void server.close(),
-  };
 }
 
 async function fetchInBackground(page: Page, id: string, count: number, size: number): Promise<void> {

@@ -1,10 +1,9 @@
 // The fallback engine in each browser: from `backgroundFetch.fetch()` to the success event, with every byte on disk so
 // that any death could be survived, against a plain `fetch` → `cache.put` in the worker that survives none; in turns.
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { launchBrowser } from '../../demo/test/support/launch-browser.ts';
 import type { BrowserName, TestPage } from '../../demo/test/support/test-browser.ts';
+import { type ByteServer, sendBytes, startByteServer } from './support/byte-server.ts';
 import { watchMemory } from './support/memory.ts';
 import { median, type Pair, summarise } from './support/pairs.ts';
 import { type Row, report } from './support/result.ts';
@@ -41,10 +40,8 @@ async function plain(urls) {
 }`;
 
 /** Serves a page, the worker, and as many bytes as are asked for, by ranges too. */
-async function serve(): Promise<{ url: string; close(): void }> {
-  const block = Buffer.alloc(1024 * KB, 'background fetch ');
-  const server = createServer(async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+function serve(): Promise<ByteServer> {
+  return startByteServer(async ({ pathname, searchParams }, { headers }, response) => {
     if (pathname === '/sw.js') return response.setHeader('content-type', 'text/javascript').end(WORKER);
     if (pathname.endsWith('.iife.js')) {
       const code = await readFile(new URL(`../dist${pathname}`, import.meta.url));
@@ -55,33 +52,15 @@ async function serve(): Promise<{ url: string; close(): void }> {
       return response.end('<!doctype html><script src="/fallback-window.iife.js"></script>');
     }
     const size = Number(searchParams.get('size'));
-    const [, first = '0', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+    const [, first = '0', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
     const end = last === '' ? size : Number(last) + 1;
     response.setHeader('accept-ranges', 'bytes').setHeader('etag', `"${size}"`);
-    if (request.headers.range) {
+    if (headers.range) {
       response.statusCode = 206;
       response.setHeader('content-range', `bytes ${first}-${end - 1}/${size}`);
     }
-    let left = end - Number(first);
-    response.setHeader('content-length', left);
-    const write = (): void => {
-      while (left > 0) {
-        const part = block.subarray(0, Math.min(left, block.length));
-        left -= part.length;
-        if (!response.write(part)) return void response.once('drain', write);
-      }
-      response.end();
-    };
-    write();
+    return sendBytes(response, end - Number(first));
   });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}/`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
 }
 
 /** Milliseconds that it takes, and an error where it did not succeed. */

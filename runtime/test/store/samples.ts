@@ -154,3 +154,11 @@ export function abortForQuota(transaction: IDBTransaction): void {
   // What a script cannot do in a browser, the fake can.
   setImmediate(() => (transaction as unknown as { _abort(name: string): void })._abort('QuotaExceededError'));
 }
+
+/** How much of the sample's record there is, and of its background fetch. */
+export async function sizes(
+  store: IdbFetchStore,
+): Promise<{ available?: number; stored?: number; downloaded?: number }> {
+  const { available, stored } = (await store.getRecord(RECORD)) ?? {};
+  return { available, stored, downloaded: (await store.get('f'))?.downloaded };
+}
