@@ -20,13 +20,13 @@ const OTHER = bytesOf(22 * MB + 5, 7);
 const PATH = '/large';
 
 /** The ranges of the pieces: they begin where the first chunk has ended, which is at 4 MB or a little behind. */
-function pieces(): string[] {
+function pieces(size = 4 * MB): string[] {
   const first = Number(ranges()[1]?.slice(6).split('-')[0]);
   assert.ok(first >= 4 * MB && first < 6 * MB, String(ranges()));
-  return [0, 4, 8, 12, 16]
-    .map((at) => first + at * MB)
-    .filter((at) => at < BODY.length)
-    .map((at) => `bytes=${at}-${Math.min(at + 4 * MB, BODY.length) - 1}`);
+  const found: string[] = [];
+  for (let at = first; at < BODY.length; at += size)
+    found.push(`bytes=${at}-${Math.min(at + size, BODY.length) - 1}`);
+  return found;
 }
 
 test.before.each(() => {
@@ -35,9 +35,15 @@ test.before.each(() => {
   server.fault = () => undefined;
 });
 
-/** What is quick is not to depend on the machine: its clock is slow, so that a second is ten of ours. */
+/** How quick the first chunk is does not depend on the machine: so many milliseconds lie between two looks at the clock. */
+function clock(step: number): () => number {
+  let time = 0;
+  return () => (time += step);
+}
+
+/** A second for which a chunk or a piece waits is ten of ours. */
 const world = (overrides: Partial<World> = {}, speed = 0.1): World =>
-  createWorld({ origin: server.origin, random: () => 0, ...overrides }, speed);
+  createWorld({ origin: server.origin, random: () => 0, now: clock(150), ...overrides }, speed);
 const request = get(server.origin + PATH);
 const ranges = (): (string | undefined)[] => server.seen.map(({ headers }) => headers.range);
 
@@ -65,6 +71,13 @@ test('a large file that comes quickly is fetched in pieces, three at a time', as
   assert.is(here.store.calls.append, pieces().length + 1);
 });
 
+test('one that comes very quickly, in fewer and larger ones', async () => {
+  const here = world({ now: clock(50) });
+  assert.is((await runOne(here, [request])).result, 'success');
+  assert.ok(here.results.get(PATH)?.body.equals(BODY));
+  assert.equal(ranges(), [undefined, ...pieces(16 * MB)]);
+});
+
 const STREAMED: [name: string, fault: Fault, size?: number][] = [
   ['no Accept-Ranges', { headers: { 'accept-ranges': undefined } }],
   ['no validator', { headers: { etag: undefined } }],
@@ -77,7 +90,7 @@ for (const [name, fault, size = BODY.length] of STREAMED) {
   test(`${name}: one stream`, async () => {
     server.files.set(PATH, { body: BODY.subarray(0, size), etag: '"1"' });
     server.fault = () => fault;
-    const here = fault.pace ? world({}, 1) : world();
+    const here = fault.pace ? world({ now: Date.now }, 1) : world();
     assert.is((await runOne(here, [request])).result, 'success');
     assert.ok(here.results.get(PATH)?.body.equals(BODY.subarray(0, size)));
     assert.equal(ranges(), [undefined]);
@@ -119,6 +132,12 @@ for (const [name, fault, body = BODY] of WRONG) {
     assert.is(ended.downloaded, body.length);
   });
 }
+
+test('a first chunk that takes a second: one stream', async () => {
+  const here = world({ now: clock(1000) });
+  assert.is((await runOne(here, [request])).result, 'success');
+  assert.equal(ranges(), [undefined]);
+});
 
 test('a slow piece ends it; what has come is not asked for again', async () => {
   const here = world({

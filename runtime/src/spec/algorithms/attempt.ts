@@ -29,7 +29,7 @@ export async function attempt(transfer: Transfer): Promise<Outcome> {
     // After pieces there may be gaps.
     const missing = missingIntervals(await job.store.intervals(record), size);
     if (!missing[0]) return 'success';
-    if (transfer.isSplit) return fetchPieces(transfer, missing);
+    if (transfer.pieceSize) return fetchPieces(transfer, missing, transfer.pieceSize);
     const { start, end } = missing[0];
     part = { start, end: end === size ? Number.POSITIVE_INFINITY : end };
   }

@@ -16,10 +16,12 @@ const PATIENCE = 5000;
  * Fetches what is missing of a record in pieces side by side, each read as one Blob, which Firefox and WebKit store much
  * faster than they store bytes from a stream. Whatever goes wrong or is slow with any piece ends all of it: one stream,
  * which loses nothing of what has come, does the rest, and finds out why.
+ *
+ * @param size - bytes of a piece.
  */
-export async function fetchPieces(transfer: Transfer, missing: Interval[]): Promise<Outcome> {
+export async function fetchPieces(transfer: Transfer, missing: Interval[], size: number): Promise<Outcome> {
   const { job } = transfer;
-  const pieces = piecesOf(missing);
+  const pieces = piecesOf(missing, size);
   let outcome: Outcome = '';
   const work = async (): Promise<void> => {
     // They share one generator, so a break ends it for all of them.
@@ -32,13 +34,13 @@ export async function fetchPieces(transfer: Transfer, missing: Interval[]): Prom
     }
   };
   await Promise.all(Array.from({ length: LIMIT }, work));
-  if (outcome) transfer.isSplit = false;
+  if (outcome) transfer.pieceSize = 0;
   return outcome;
 }
 
-function* piecesOf(missing: Interval[]): Generator<Interval> {
+function* piecesOf(missing: Interval[], size: number): Generator<Interval> {
   for (const { start, end } of missing)
-    for (let at = start; at < end; at += CHUNK) yield { start: at, end: Math.min(at + CHUNK, end) };
+    for (let at = start; at < end; at += size) yield { start: at, end: Math.min(at + size, end) };
 }
 
 async function fetchPiece(transfer: Transfer, piece: Interval): Promise<Outcome> {

@@ -25,8 +25,8 @@ export interface Transfer {
   record: FetchRecord;
   /** Bytes of the whole, where only a part has told. */
   size?: number | undefined;
-  /** Whether pieces of it are being fetched side by side; undefined where that was not tried. */
-  isSplit?: boolean;
+  /** Bytes of the pieces that are being fetched side by side: 0 where that has failed, undefined where it was not tried. */
+  pieceSize?: number;
   /** Whether ranges of it cannot be had: another origin's server may not let us ask for them, or read which they are. */
   isWhole: boolean;
   /** Failed attempts since bytes last arrived: any, and those where the server was there. */

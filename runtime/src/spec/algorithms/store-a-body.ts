@@ -4,8 +4,9 @@ import type { Outcome, Transfer } from './job.ts';
 import { hasOwnRange, isResumable, sizeOf, toResponseData } from './resource.ts';
 import { storeBytes } from './store-bytes.ts';
 
-/** Milliseconds in which the first chunk has to come if pieces are to be fetched side by side. */
+/** Milliseconds in which the first chunk has to come if pieces are to be fetched side by side, and if they may be larger. */
 const QUICK = 1000;
+const VERY_QUICK = 100;
 
 /** Bytes that have to be missing behind it then. */
 const LARGE = 2 * CHUNK;
@@ -33,11 +34,12 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
       if (failure) return failure;
     }
     if (outcome !== undefined) return outcome;
-    const isQuick = offset === start && data.length >= CHUNK && environment.now() - began < QUICK;
+    const isFirst = offset === start && data.length >= CHUNK;
     offset += data.length;
     change = {};
-    if (isQuick && isLarge(transfer, response, offset)) {
-      transfer.isSplit = true;
+    const took = environment.now() - began;
+    if (isFirst && took < QUICK && isLarge(transfer, response, offset)) {
+      transfer.pieceSize = took < VERY_QUICK ? 4 * CHUNK : CHUNK;
       return '';
     }
   }
@@ -69,9 +71,9 @@ function outcomeOf(
 }
 
 /** Whether so much is missing, of a resource whose parts can be had, that pieces are worth it. */
-function isLarge({ record, isSplit }: Transfer, { status, headers }: Response, offset: number): boolean {
+function isLarge({ record, pieceSize }: Transfer, { status, headers }: Response, offset: number): boolean {
   const hasRanges = status === 206 || headers.get('accept-ranges') === 'bytes';
   const missing = (sizeOf(status, headers) ?? 0) - offset;
   const isGet = record.request.method === 'GET';
-  return isSplit === undefined && hasRanges && missing > LARGE && isGet && isResumable(record);
+  return pieceSize === undefined && hasRanges && missing > LARGE && isGet && isResumable(record);
 }

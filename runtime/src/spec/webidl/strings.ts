@@ -16,5 +16,5 @@ export function toDOMString(value: unknown): string {
  * @see https://webidl.spec.whatwg.org/#js-USVString
  */
 export function toUSVString(value: unknown): string {
-  return toDOMString(value).replace(/\p{Surrogate}/gu, '\uFFFD');
+  return toDOMString(value).toWellFormed();
 }
