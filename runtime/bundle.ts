@@ -34,7 +34,8 @@ async function bundle(
   const options = {
     ecma: 2020,
     module: format === 'esm',
-    compress: { passes: 3, unsafe_arrows: true, hoist_funs: true },
+    // Comparisons stay as the first pass has them, since two orders of the same would compress less well.
+    compress: { passes: 3, unsafe_arrows: true, hoist_funs: true, lhs_constants: false },
     mangle: { properties },
   } as const;
   return (await minify(code, options)).code ?? code;

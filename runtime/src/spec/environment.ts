@@ -8,6 +8,8 @@ export interface Environment {
   origin: string;
   /** As `fetch`, past the service worker's own handler. */
   fetch(request: Request): Promise<Response>;
+  /** Whether a Content Security Policy has kept a request for this URL from being sent. */
+  isBlocked(url: string): boolean;
   /**
    * Fires a functional event at the app's listeners.
    *

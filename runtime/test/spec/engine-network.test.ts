@@ -149,6 +149,17 @@ testCases(test, server, [
     body: new Uint8Array(),
   },
   {
+    name: 'a Content Security Policy refuses',
+    world: {
+      fetch: () => Promise.reject(new TypeError('blocked')),
+      isBlocked: (url) => url === server.origin + PATH,
+    },
+    result: 'fetch-error',
+    body: new Uint8Array(),
+    // An announcement's only.
+    check: ({ sleeps }) => assert.equal(sleeps, [250]),
+  },
+  {
     name: 'CORS refuses ranges only: start anew',
     world: {
       fetch: (request) =>

@@ -19,9 +19,17 @@ const BODY = bytesOf(22 * MB + 5);
 const OTHER = bytesOf(22 * MB + 5, 7);
 const PATH = '/large';
 
+const startOf = (range = ''): number => Number(range.slice(6).split('-')[0]);
+
+/** Those that were asked for, in their order in the file: several come at once, each in a connection of its own. */
+function partsAsked(): string[] {
+  const parts = ranges().filter((range) => range !== undefined);
+  return parts.sort((a, b) => startOf(a) - startOf(b));
+}
+
 /** The ranges of the pieces: they begin where the first chunk has ended, which is at 4 MB or a little behind. */
 function pieces(size = 4 * MB): string[] {
-  const first = Number(ranges()[1]?.slice(6).split('-')[0]);
+  const first = startOf(partsAsked()[0]);
   assert.ok(first >= 4 * MB && first < 6 * MB, String(ranges()));
   const found: string[] = [];
   for (let at = first; at < BODY.length; at += size)
@@ -52,11 +60,10 @@ test('a large file that comes quickly is fetched in pieces, three at a time', as
   let most = 0;
   const here = world({
     fetch: async (sent) => {
-      const response = await fetch(sent);
-      if (!sent.headers.has('range')) return response;
+      if (!sent.headers.has('range')) return fetch(sent);
       most = Math.max(most, ++open);
+      const response = await fetch(sent);
       const body = await response.blob();
-      await new Promise((resolve) => setTimeout(resolve, 20));
       open--;
       return new Response(body, response);
     },
@@ -66,7 +73,8 @@ test('a large file that comes quickly is fetched in pieces, three at a time', as
   assert.is(ended.downloaded, BODY.length);
   assert.ok(here.results.get(PATH)?.body.equals(BODY));
   assert.is(most, 3);
-  assert.equal(ranges(), [undefined, ...pieces()]);
+  assert.is(ranges()[0], undefined);
+  assert.equal(partsAsked(), pieces());
   assert.ok(server.seen.slice(1).every(({ headers }) => headers['if-range'] === '"1"'));
   assert.is(here.store.calls.append, pieces().length + 1);
 });
@@ -75,7 +83,7 @@ test('one that comes very quickly, in fewer and larger ones', async () => {
   const here = world({ now: clock(50) });
   assert.is((await runOne(here, [request])).result, 'success');
   assert.ok(here.results.get(PATH)?.body.equals(BODY));
-  assert.equal(ranges(), [undefined, ...pieces(16 * MB)]);
+  assert.equal(partsAsked(), pieces(16 * MB));
 });
 
 const STREAMED: [name: string, fault: Fault, size?: number][] = [

@@ -41,6 +41,7 @@ export function createWorld(overrides: Partial<World> = {}, speed = 1): World {
     results: new Map(),
     handle: () => undefined,
     fetch: (request) => fetch(request),
+    isBlocked: () => false,
     async dispatch(type, fetch) {
       world.events.push([type, fetch]);
       if (type !== 'backgroundfetchclick') await readResults(world, fetch.key);

@@ -12,6 +12,9 @@ import type { Engine } from '../variants.ts';
 /** Bytes per digest; the worker script has the same. */
 const PIECE = 16 << 20;
 
+/** Nothing may be asked for elsewhere. */
+const POLICY = 'connect-src http://localhost:* http://127.0.0.1:*';
+
 /** How a background fetch has ended, as the worker's handler saw it. */
 export interface End {
   type: 'success' | 'fail' | 'abort';
@@ -45,7 +48,8 @@ export async function startFaultApp(name: BrowserName, engine: Engine, lasting =
   const pilot = lasting && name === 'webkit' ? await startPilot() : undefined;
   const root = await writeApp(engine, pilot);
   const profile = lasting ? await mkdtemp(join(tmpdir(), 'background-fetch-lasting-')) : undefined;
-  const [server, other] = await Promise.all([startServer({ root }), startServer({ root })]);
+  const headers = { 'Content-Security-Policy': POLICY };
+  const [server, other] = await Promise.all([startServer({ root, headers }), startServer({ root })]);
   const launch = async (): Promise<Pick<FaultApp, 'browser' | 'page'>> => {
     const options = { native: engine === 'native', ...(profile && { profile }), ...(pilot && { pilot }) };
     const browser = await launchBrowser(name, options);

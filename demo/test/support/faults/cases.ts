@@ -202,6 +202,14 @@ export const CASES: readonly FaultCase[] = [
     url: ({ other }, pathname) => other.origin + pathname,
   },
   {
+    name: "the worker's Content Security Policy",
+    // It does not tell a service worker of violations.
+    except: 'webkit',
+    bytes: { size: MB },
+    url: ({ other }, pathname) => `http://forbidden.localhost:${new URL(other.origin).port}${pathname}`,
+    end: { type: 'fail', failureReason: 'fetch-error' },
+  },
+  {
     name: '404',
     bytes: { size: MB },
     prepare: ({ server }, pathname) => server.fault(pathname, { status: 404 }),

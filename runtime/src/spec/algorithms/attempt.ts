@@ -73,6 +73,7 @@ async function networkError(transfer: Transfer, part: Interval | undefined): Pro
   if (signal.aborted) return 'aborted';
   if (transfer.record.request.method !== 'GET') return 'fetch-error';
   const type = environment.isOnline() && (await probe(transfer));
+  if (environment.isBlocked(transfer.record.request.url)) return 'fetch-error';
   // If the resource is temporarily unavailable and request's method is `GET`, then wait until it is not.
   if (!type) return 'unavailable';
   // What CORS refuses is asked for only once more: the network may have failed the first time.

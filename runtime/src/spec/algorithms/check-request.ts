@@ -25,7 +25,7 @@ export function checkRequest(info: Request | string): Request {
       : !/^https?:$/.test(protocol)
         ? 'bad scheme'
         : isBadPort(port)
-          ? 'blocked port'
+          ? 'bad port'
           : // Service workers exist in secure contexts only, so that the own origin is trustworthy.
             protocol === 'http:' && origin !== globalThis.origin && !isLoopback(hostname)
             ? 'mixed content'

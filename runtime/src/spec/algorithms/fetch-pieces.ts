@@ -1,5 +1,4 @@
 import type { Interval } from '../model.ts';
-import { CHUNK } from './chunks-of.ts';
 import { createRequest } from './create-request.ts';
 import { extractContentRangeValues } from './extract-content-range-values.ts';
 import type { Outcome, Transfer } from './job.ts';
@@ -53,7 +52,7 @@ async function fetchPiece(transfer: Transfer, piece: Interval): Promise<Outcome>
   if (signal.aborted) return 'aborted';
   if (!data) return 'unavailable';
   // A Blob's bytes are held until the garbage collector comes, which knows nothing of them. This it knows, and costs nothing.
-  new ArrayBuffer(4 * CHUNK);
+  new ArrayBuffer(4 * data.size);
   return storeBytes(transfer, piece.start, data);
 }
 

@@ -58,10 +58,15 @@ export class Host implements Backend {
   }
 
   #environment(display: Display): Environment {
+    const blocked = new Set<string>();
+    self.addEventListener('securitypolicyviolation', (event) =>
+      blocked.add((event as SecurityPolicyViolationEvent).blockedURI),
+    );
     return {
       store: this.store,
       origin: self.location.origin,
       fetch: (request) => fetch(request),
+      isBlocked: (url) => blocked.has(url),
       dispatch: (type, background) =>
         fireFunctionalEvent(type, {
           target: self,
