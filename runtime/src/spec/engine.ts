@@ -7,8 +7,8 @@ import type { Environment } from './environment.ts';
 import type { FetchChange } from './fetch-store.ts';
 import type { BackgroundFetch, FetchKey, RequestData } from './model.ts';
 
-/** Requests at a time, those of all background fetches together. */
-const LIMIT = 6;
+/** Requests at a time, those of all background fetches together: more than one of them has, if all of its are long. */
+const LIMIT = 8;
 
 /**
  * Does what a browser does for Background Fetch. Whatever it has promised is in the store, so that another engine over

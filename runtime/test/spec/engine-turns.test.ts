@@ -2,10 +2,11 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createEngine, get, runOne, until } from '../support/engine-environment.ts';
 import { OPTIONS, setUpEngine } from '../support/engine-setup.ts';
+import '../support/with-resolvers.ts';
 
 const { server, world, url } = await setUpEngine(test);
 
-test('six requests at a time, and background fetches take turns', async () => {
+test('eight requests at a time, six of each, and background fetches take turns', async () => {
   const here = world();
   const { engine } = createEngine(here);
   let open = 0;
@@ -24,7 +25,7 @@ test('six requests at a time, and background fetches take turns', async () => {
   await until(() => open === 6);
   await engine.start('b', many('b'), OPTIONS);
   await engine.run();
-  assert.is(most, 6);
+  assert.is(most, 8);
   assert.is(order.length, 60);
   for (const name of ['a', 'b']) {
     const own = order.filter((of) => of[0] === name);
@@ -36,6 +37,25 @@ test('six requests at a time, and background fetches take turns', async () => {
   const both = order.slice(10, 40).map((of) => of[0]);
   const turns = both.filter((name) => name === 'a').length;
   assert.ok(turns >= 12 && turns <= 18, both.join(''));
+});
+
+test('one whose responses do not end leaves others their turn', async () => {
+  const { promise: last, resolve: end } = Promise.withResolvers<void>();
+  const here = world({
+    fetch: async (request) => {
+      if (request.url.endsWith('long')) await last;
+      return new Response('x');
+    },
+  });
+  const { engine } = createEngine(here);
+  const all = (path: string): ReturnType<typeof get>[] => Array.from({ length: 30 }, () => get(url(path)));
+  await engine.start('long', all('long'), OPTIONS);
+  await engine.start('short', all('short'), OPTIONS);
+  await until(() => here.events.length === 1);
+  assert.is(here.events[0]?.[1].id, 'short');
+  end();
+  await engine.run();
+  assert.is(here.events.length, 2);
 });
 
 test('records whose server is away do not keep another background fetch waiting', async () => {
