@@ -12,7 +12,7 @@ import type { Engine } from '../variants.ts';
 /** Bytes per digest; the worker script has the same. */
 const PIECE = 16 << 20;
 
-/** Nothing may be asked for elsewhere. */
+/** Lets page and worker ask these hosts alone. */
 const POLICY = 'connect-src http://localhost:* http://127.0.0.1:*';
 
 /** How a background fetch has ended, as the worker's handler saw it. */

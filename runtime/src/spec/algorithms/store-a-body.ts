@@ -4,8 +4,10 @@ import type { Outcome, Transfer } from './job.ts';
 import { hasOwnRange, isResumable, sizeOf, toResponseData } from './resource.ts';
 import { storeBytes } from './store-bytes.ts';
 
-/** Milliseconds in which the first chunk has to come if pieces are to be fetched side by side, and if they may be larger. */
+/** Milliseconds in which the first chunk has to come if pieces are to be fetched side by side. */
 const QUICK = 1000;
+
+/** Milliseconds in which it has to come if they are to be larger: each costs a request, and what is cut off with it. */
 const VERY_QUICK = 100;
 
 /** Bytes that have to be missing behind it then. */
