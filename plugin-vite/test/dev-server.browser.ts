@@ -26,6 +26,14 @@ interface DevWay {
   base?: string;
 }
 
+/** What a worker of modules imports: if Vite found it only then, it would reload the page in the middle of a test. */
+const DEPENDENCIES = [
+  'workbox-precaching',
+  'workbox-strategies/Strategy.js',
+  'workbox-strategies/StrategyHandler.js',
+  'workbox-window/messageSW.js',
+];
+
 const beside = (pwa: Partial<VitePWAOptions>, type: WorkerType): PluginOption[] => {
   const bf = backgroundFetch(ROUTES);
   const devOptions = { enabled: true, type, suppressWarnings: true };
@@ -67,7 +75,7 @@ for (const { name, plugins, worker, type, script, base = '/' } of WAYS) {
 
   test.before(async (context) => {
     context.app = await createApp();
-    const more = { base, server: { host: 'localhost', port: 0 } };
+    const more = { base, server: { host: 'localhost', port: 0 }, optimizeDeps: { include: DEPENDENCIES } };
     context.server = await (await createServer(configOf(context.app, plugins(), more))).listen();
     context.chromium = await launchChromium();
     context.url = context.server.resolvedUrls?.local[0] ?? 'no URL';
