@@ -10,7 +10,7 @@ export const INTERNAL_NAMES: readonly string[] = `
   announce answers append backend click controller create dispatch during end ended environment failures first
   freeSpace getActive getRecord getRecords granted hear inactive info intervals isAnnouncing isBlocked isNext isOnline
   isWhole job last limit mismatches offset online part pieceSize publish record release remove reserved restart
-  retryAfter row run show sleep start store subscribe sweep toRecord turns update updateRecord work write
+  retryAfter row run show sleep start store subscribe sweep toRecord turns update work write
 `
   .trim()
   .split(/\s+/);

@@ -57,7 +57,6 @@ export class Engine {
       recordsAvailable: true,
       isActive: true,
       isAborted: false,
-      pendingEvent: undefined,
     };
     try {
       await store.create(fetch, requests);
@@ -147,7 +146,6 @@ export class Engine {
       signal: controller.signal,
       fetch,
       reserved: 0,
-      isAnnouncing: false,
     };
     const ended = performABackgroundFetch(job).finally(() => this.#jobs.delete(fetch.key));
     // Whoever runs the engine hears of it, if anybody does.

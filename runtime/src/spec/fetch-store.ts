@@ -67,8 +67,6 @@ export interface FetchStore {
   getRecord(record: RecordKey): Promise<FetchRecord | undefined>;
   /** Records in the order of their requests, from `from` on, `limit` at most. */
   getRecords(key: FetchKey, from: number, limit: number): Promise<FetchRecord[]>;
-  /** Sets a record's response or its result. */
-  updateRecord(record: RecordKey, change: RecordChange): Promise<void>;
   /**
    * Adds bytes to a record; a chunk of a generation that is gone is dropped. Bytes that are stored already are not
    * stored twice. `response` and `result`, where given, are set in the same transaction.

@@ -65,7 +65,7 @@ export interface BackgroundFetch {
   /** The "abort all flag". */
   isAborted: boolean;
   /** What is still to be delivered: it is kept until a handler has finished. */
-  pendingEvent: EndEventName | undefined;
+  pendingEvent?: EndEventName | undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { toArray } from '../spec/bytes.ts';
 import type { Bytes } from '../spec/model.ts';
 import { complete } from './requests.ts';
 
@@ -17,15 +18,17 @@ export function pieceSize(data: Bytes): number {
  * @param hasBlobs - what {@link storesBlobs} has given.
  */
 export async function toStorable(data: Bytes, hasBlobs: boolean): Promise<Bytes> {
-  if (data instanceof Blob) return hasBlobs ? data : new Uint8Array(await data.arrayBuffer());
-  return hasBlobs && data.length > PIECE ? new Blob([data]) : data;
+  if (!hasBlobs) return toArray(data);
+  return data instanceof Blob || data.length <= PIECE ? data : new Blob([data]);
 }
 
 /** Tries whether the database takes Blobs: WebKit refuses them where a session is private or automated. */
 export async function storesBlobs(database: IDBDatabase): Promise<boolean> {
   try {
-    const transaction = database.transaction('probe', 'readwrite');
-    transaction.objectStore('probe').put(new Blob(['?']), 0);
+    const transaction = database.transaction('chunks', 'readwrite');
+    const chunks = transaction.objectStore('chunks');
+    chunks.put(new Blob(['?']), 0);
+    chunks.delete(0);
     await complete(transaction);
     return true;
   } catch {

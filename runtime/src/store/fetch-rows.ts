@@ -1,4 +1,3 @@
-import type { RecordChange } from '../spec/fetch-store.ts';
 import type { BackgroundFetch, FetchKey, RecordKey, RequestData } from '../spec/model.ts';
 import type { FetchRow, RecordRow } from './fetch-schema.ts';
 import { result } from './requests.ts';
@@ -8,6 +7,9 @@ export interface RowAndFetch {
   row: RecordRow;
   fetch: BackgroundFetch;
 }
+
+/** What a record's row is to be. It may write the record's bytes in the same transaction. */
+export type Change = (row: RecordRow, chunks: IDBObjectStore) => RecordRow | Promise<RecordRow>;
 
 /** A record of which nothing has come yet. */
 export function newRecordRow(key: FetchKey, index: number, request: RequestData): RecordRow {
@@ -21,12 +23,6 @@ export function newRecordRow(key: FetchKey, index: number, request: RequestData)
     stored: 0,
     result: '',
   };
-}
-
-/** Gives a record as it is with some values changed; undefined changes none. */
-export function changed(row: RecordRow, change: RecordChange): RecordRow {
-  const { response = row.response, result = row.result } = change;
-  return { ...row, response, result };
 }
 
 /** Looks a background fetch up. */
@@ -52,7 +48,7 @@ export function putFetch(transaction: IDBTransaction, row: Omit<FetchRow, 'activ
 export async function replaceRecord(
   transaction: IDBTransaction,
   { key, index }: RecordKey,
-  change: (row: RecordRow) => RecordRow | Promise<RecordRow>,
+  change: Change,
 ): Promise<RowAndFetch | undefined> {
   const records = transaction.objectStore('records');
   const [owner, row] = await Promise.all([
@@ -60,7 +56,7 @@ export async function replaceRecord(
     result<RecordRow | undefined>(records.get([key, index])),
   ]);
   if (!owner || !row) return undefined;
-  const next = await change(row);
+  const next = await change(row, transaction.objectStore('chunks'));
   if (next !== row) records.put(next);
   const fetch = { ...owner.fetch, downloaded: owner.fetch.downloaded + next.stored - row.stored };
   if (next.stored !== row.stored) putFetch(transaction, { ...owner, fetch });

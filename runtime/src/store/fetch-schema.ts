@@ -30,8 +30,6 @@ export function connectFetches(scope: string): () => Promise<IDBDatabase> {
     fetches.createIndex('activeId', 'activeId', { unique: true });
     database.createObjectStore('records', { keyPath: ['key', 'index'] });
     database.createObjectStore('chunks');
-    // Where it is tried whether Blobs can be stored.
-    database.createObjectStore('probe');
   });
 }
 

@@ -5,8 +5,8 @@ import { addBytes, putBytes, storedIntervals } from './body-store.ts';
 import { storesBlobs, toStorable } from './chunk-data.ts';
 import { deleteContents, deleteOrphans } from './delete-contents.ts';
 import { IdbFetchReader } from './fetch-reader.ts';
-import { changed, findFetch, newRecordRow, putFetch, replaceRecord } from './fetch-rows.ts';
-import { type RecordRow, startingWith } from './fetch-schema.ts';
+import { type Change, findFetch, newRecordRow, putFetch, replaceRecord } from './fetch-rows.ts';
+import { chunksBehind, type RecordRow } from './fetch-schema.ts';
 import { result } from './requests.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -49,22 +49,18 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
     });
   }
 
-  async updateRecord(record: RecordKey, change: RecordChange): Promise<void> {
-    await this.#replace(record, (row) => changed(row, change));
-  }
-
   async append(chunk: Chunk, change: RecordChange = {}): Promise<RecordAndFetch | undefined> {
     const data = await this.#toStorable(chunk.data);
     return this.#replace(chunk, async (row, chunks) =>
       row.generation === chunk.generation
-        ? changed(await addBytes(chunks, row, chunk.offset, data), change)
+        ? { ...(await addBytes(chunks, row, chunk.offset, data)), ...change }
         : row,
     );
   }
 
   restart(record: RecordKey): Promise<RecordAndFetch | undefined> {
     return this.#replace(record, (row, chunks) => {
-      chunks.delete(startingWith(row.key, row.index, 0));
+      chunks.delete(chunksBehind(row, 0, 0));
       return { ...row, response: null, generation: row.generation + 1, available: 0, stored: 0 };
     });
   }
@@ -88,21 +84,14 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
     await this.#queue.write(deleteOrphans);
   }
 
-  async #replace(
-    record: RecordKey,
-    change: (row: RecordRow, chunks: IDBObjectStore) => RecordRow | Promise<RecordRow>,
-  ): Promise<RecordAndFetch | undefined> {
-    const replaced = await this.#queue.write((transaction) =>
-      replaceRecord(transaction, record, (row) => change(row, transaction.objectStore('chunks'))),
-    );
+  async #replace(record: RecordKey, change: Change): Promise<RecordAndFetch | undefined> {
+    const replaced = await this.#queue.write((transaction) => replaceRecord(transaction, record, change));
     return replaced && { record: await this.toRecord(replaced.row), fetch: replaced.fetch };
   }
 
   async #toStorable(data: Bytes): Promise<Bytes> {
-    this.#hasBlobs ??= this.open().then(storesBlobs, (error: unknown) => {
-      this.#hasBlobs = undefined;
-      throw error;
-    });
+    const database = await this.open();
+    this.#hasBlobs ??= storesBlobs(database);
     return toStorable(data, await this.#hasBlobs);
   }
 }

@@ -31,10 +31,10 @@ export class WriteQueue {
    * @throws what the work throws, or the transaction's error: a DOMException `QuotaExceededError` where it does not fit.
    */
   write<T>(work: Work<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#jobs.push({ work, resolve: (result) => resolve(result as T), reject });
-      void this.#run();
-    });
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    this.#jobs.push({ work, resolve, reject });
+    void this.#run();
+    return promise as Promise<T>;
   }
 
   async #run(): Promise<void> {
@@ -59,23 +59,21 @@ async function transact(database: IDBDatabase, jobs: Job[]): Promise<unknown[]> 
   const transaction = database.transaction(['fetches', 'records', 'chunks'], 'readwrite', {
     durability: 'relaxed',
   });
-  const completed = complete(transaction).then(
-    () => true,
-    () => false,
-  );
+  const completed = complete(transaction);
+  // Whoever waits for the works hears of a failure.
+  completed.catch(() => undefined);
   const results: unknown[] = [];
-  let failure: unknown;
   try {
     for (const { work } of jobs) results.push(await work(transaction));
     transaction.commit();
+    await completed;
+    return results;
   } catch (error) {
-    failure = error;
     try {
       transaction.abort();
     } catch {
       // It has ended by itself.
     }
+    throw transaction.error ?? error;
   }
-  if (await completed) return results;
-  throw transaction.error ?? failure ?? new DOMException('Database closed', 'AbortError');
 }

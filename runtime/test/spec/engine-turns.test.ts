@@ -2,7 +2,6 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createEngine, get, runOne, until } from '../support/engine-environment.ts';
 import { OPTIONS, setUpEngine } from '../support/engine-setup.ts';
-import '../support/with-resolvers.ts';
 
 const { server, world, url } = await setUpEngine(test);
 
@@ -98,7 +97,6 @@ test('5,000 records: read in batches, one write each', async () => {
   assert.is(ended.downloaded, 50_000);
   assert.is(most, 100);
   assert.is(here.store.calls.append, 5000);
-  assert.is(here.store.calls.updateRecord, undefined);
   assert.is(here.store.calls.intervals, undefined);
 });
 

@@ -29,7 +29,6 @@ test('a background fetch is stored before start resolves, and gone when all is o
     recordsAvailable: true,
     isActive: true,
     isAborted: false,
-    pendingEvent: undefined,
   });
   await engine.run();
   assert.equal(await here.store.getAll(), []);

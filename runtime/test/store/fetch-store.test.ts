@@ -134,19 +134,41 @@ test('what a change throws is told to its caller alone', async () => {
   assert.is((await store.get('f'))?.uploaded, 1);
 });
 
-test('updateRecord sets what is given, and leaves the rest', async () => {
+test('what changes without bytes leaves the rest', async () => {
   const { store } = await openSample();
-  await store.append(chunk(0, 10));
-  await store.updateRecord(RECORD, { response: sampleResponse });
-  await store.updateRecord(RECORD, { result: 'success', response: undefined });
+  await store.append(chunk(0, 10), { response: sampleResponse });
+  await store.append(chunk(0, 0), { result: 'success' });
   const record = await store.getRecord(RECORD);
   assert.equal(record?.response, sampleResponse);
   assert.is(record?.result, 'success');
   assert.is(record?.available, 10);
-  await store.updateRecord(RECORD, { response: null });
-  assert.is((await store.getRecord(RECORD))?.response, null);
-  await store.updateRecord({ key: 'f', index: 9 }, { result: 'success' });
-  assert.is(await store.getRecord({ key: 'f', index: 9 }), undefined);
+  assert.is(await store.append({ ...chunk(0, 0), index: 9 }, { result: 'success' }), undefined);
+});
+
+test('writes that are asked for at once see what those before them have written', async () => {
+  const { store } = await openSample(2);
+  const second = { ...chunk(0, 5), index: 1 };
+  const [, one, other, again] = await Promise.all([
+    // Alone in its transaction: the others wait for it.
+    store.update('f', () => ({ uploaded: 1 })),
+    store.append(chunk(0, 10)),
+    store.append(second),
+    store.append(chunk(10, 20)),
+  ]);
+  assert.is(one?.fetch.downloaded, 10);
+  assert.is(other?.fetch.downloaded, 15);
+  assert.is(again?.fetch.downloaded, 25);
+  assert.is(again?.record.available, 20);
+  assert.is((await store.get('f'))?.downloaded, 25);
+  const [, , late, changed] = await Promise.all([
+    store.update('f', () => ({ uploaded: 2 })),
+    store.remove('f'),
+    store.append(chunk(20, 30)),
+    store.update('f', () => ({ uploaded: 3 })),
+  ]);
+  assert.is(late, undefined);
+  assert.is(changed, undefined);
+  assert.is(await store.get('f'), undefined);
 });
 
 test('records come in pages, in the order of their requests', async () => {

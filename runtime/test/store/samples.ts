@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import '../support/with-resolvers.ts';
 import * as assert from 'uvu/assert';
 import type { BackgroundFetch, RecordKey, RequestData, ResponseData } from '../../src/spec/model.ts';
 import { IdbFetchStore } from '../../src/store/fetch-store.ts';
@@ -25,7 +26,6 @@ export function sampleFetch(key: string, change: Partial<BackgroundFetch> = {}):
     recordsAvailable: true,
     isActive: true,
     isAborted: false,
-    pendingEvent: undefined,
     ...change,
   };
 }

@@ -22,7 +22,6 @@ function newFetch(key: string): BackgroundFetch {
     recordsAvailable: true,
     isActive: true,
     isAborted: false,
-    pendingEvent: undefined,
   };
 }
 

@@ -71,7 +71,6 @@ export class MemoryBackend implements Backend {
       recordsAvailable: true,
       isActive: true,
       isAborted: false,
-      pendingEvent: undefined,
     };
     this.fetches.set(fetch.key, fetch);
     this.records.set(

@@ -1,3 +1,4 @@
+import './with-resolvers.ts';
 import type { Chunk, FetchChange, FetchStore, RecordAndFetch } from '../../src/spec/fetch-store.ts';
 import type {
   BackgroundFetch,
@@ -72,11 +73,6 @@ export class MemoryFetchStore implements FetchStore {
     await this.#turn('getRecords');
     const rows = this.#fetches.get(key)?.rows ?? [];
     return rows.slice(from, from + limit).map(({ record }) => ({ ...record }));
-  }
-
-  async updateRecord(record: RecordKey, change: Partial<FetchRecord>): Promise<void> {
-    await this.#turn('updateRecord');
-    Object.assign(this.#row(record)?.record ?? {}, change);
   }
 
   async append(

@@ -63,3 +63,9 @@ export async function* chunksOf(
     reader?.cancel().catch(() => undefined);
   }
 }
+
+/** Reads a body at once, which costs much less than reading it as a stream; but where it is cut off, all of it is lost. */
+export async function* wholeOf(response: Response): AsyncGenerator<BodyChunk, void, undefined> {
+  const buffer = await response.arrayBuffer().catch(() => undefined);
+  yield { data: new Uint8Array(buffer ?? []), end: buffer ? 'done' : 'cut' };
+}

@@ -2,7 +2,7 @@ import type { FetchRecord, RecordResult } from '../model.ts';
 import { attempt } from './attempt.ts';
 import type { Job, Outcome, Transfer } from './job.ts';
 import { startAnew } from './start-anew.ts';
-import { updateBackgroundFetchInstances } from './update-background-fetch-instances.ts';
+import { storeBytes } from './store-bytes.ts';
 import { waitUntilAvailable } from './wait-until-available.ts';
 
 /** So often are bytes thrown away because the server has sent others. */
@@ -19,7 +19,6 @@ export async function completeARecord(job: Job, record: FetchRecord): Promise<Re
   const transfer: Transfer = {
     job,
     record,
-    isWhole: false,
     failures: 0,
     answers: 0,
     retryAfter: 0,
@@ -39,9 +38,7 @@ export async function completeARecord(job: Job, record: FetchRecord): Promise<Re
   } while (outcome === '' || outcome === 'unavailable' || outcome === 'redundant');
   // Nobody may read it, and what is to be written now needs space as well.
   if (outcome === 'quota-exceeded') await startAnew(transfer);
-  if (transfer.record.result !== outcome) {
-    await job.store.updateRecord(transfer.record, { result: outcome });
-    updateBackgroundFetchInstances(job);
-  }
+  if (transfer.record.result !== outcome)
+    await storeBytes(transfer, 0, new Uint8Array(), { result: outcome });
   return outcome;
 }

@@ -17,9 +17,7 @@ export function createRequest({ job, record }: Transfer, part?: Interval): Reque
     headers.push(['range', `bytes=${part.start}-${last}`]);
     const validator = validatorOf(new Headers(response?.headers));
     // Between origins it would take a CORS preflight, which servers of plain files refuse.
-    const isOurs = [request.url, response?.url].every(
-      (url) => url !== undefined && new URL(url).origin === job.environment.origin,
-    );
+    const isOurs = [request, response].every((of) => of && new URL(of.url).origin === job.environment.origin);
     if (validator && isOurs) headers.push(['if-range', validator]);
   }
   // Deviation: no keepalive, for which browsers take 64 KB at most. A service worker's own requests pass its handlers.

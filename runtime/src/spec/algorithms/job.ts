@@ -15,7 +15,9 @@ export interface Job {
   fetch: BackgroundFetch;
   /** Bytes that are on their way into the store. */
   reserved: number;
-  isAnnouncing: boolean;
+  isAnnouncing?: boolean;
+  /** Whether the last body that has ended took less than a second. */
+  isQuick?: boolean;
 }
 
 /** A record that is being completed. */
@@ -28,7 +30,7 @@ export interface Transfer {
   /** Bytes of the pieces that are being fetched side by side: 0 where that has failed, undefined where it was not tried. */
   pieceSize?: number;
   /** Whether ranges of it cannot be had: another origin's server may not let us ask for them, or read which they are. */
-  isWhole: boolean;
+  isWhole?: boolean;
   /** Failed attempts since bytes last arrived: any, and those where the server was there. */
   failures: number;
   answers: number;

@@ -1,10 +1,13 @@
 import type { RecordChange } from '../fetch-store.ts';
-import { CHUNK, chunksOf } from './chunks-of.ts';
+import { CHUNK, chunksOf, wholeOf } from './chunks-of.ts';
 import type { Outcome, Transfer } from './job.ts';
 import { hasOwnRange, isResumable, sizeOf, toResponseData } from './resource.ts';
 import { storeBytes } from './store-bytes.ts';
 
-/** Milliseconds in which the first chunk has to come if pieces are to be fetched side by side. */
+/**
+ * Milliseconds in which the first chunk has to come if pieces are to be fetched side by side, and a whole body if the next
+ * one is to be read at once where it is short.
+ */
 const QUICK = 1000;
 
 /** Milliseconds in which it has to come if they are to be larger: each costs a request, and what is cut off with it. */
@@ -20,14 +23,17 @@ const LARGE = 2 * CHUNK;
  * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm "process response"
  */
 export async function storeABody(transfer: Transfer, response: Response, start: number): Promise<Outcome> {
-  const { environment, signal } = transfer.job;
+  const { job } = transfer;
+  const { environment, signal } = job;
   const began = environment.now();
   let offset = start;
   let change: RecordChange = {};
   // If rangeStart is 0 or response's status is not 206, then set responseData's response to a copy of response except
   // for its body.
   if (start === 0) change.response = toResponseData(response);
-  for await (const { data, end } of chunksOf(response.body, environment)) {
+  const length = (sizeOf(response.status, response.headers) ?? Number.POSITIVE_INFINITY) - start;
+  const isAtOnce = job.isQuick && !transfer.failures && length <= CHUNK;
+  for await (const { data, end } of isAtOnce ? wholeOf(response) : chunksOf(response.body, environment)) {
     if (signal.aborted) return 'aborted';
     const outcome = end && outcomeOf(end, transfer, response, start, offset + data.length);
     if (outcome === 'success' || outcome === 'bad-status') change.result = outcome;
@@ -35,11 +41,12 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
       const failure = await storeBytes(transfer, offset, data, change);
       if (failure) return failure;
     }
+    const took = environment.now() - began;
+    if (end) job.isQuick = took < QUICK;
     if (outcome !== undefined) return outcome;
     const isFirst = offset === start && data.length >= CHUNK;
     offset += data.length;
     change = {};
-    const took = environment.now() - began;
     if (isFirst && took < QUICK && isLarge(transfer, response, offset)) {
       transfer.pieceSize = took < VERY_QUICK ? 4 * CHUNK : CHUNK;
       return '';

@@ -1,4 +1,5 @@
 import type { Backend } from '../backend.ts';
+import { toArray } from '../bytes.ts';
 import type { Bytes, FetchRecord } from '../model.ts';
 import { exposedRecord } from './exposed-record.ts';
 import { whenChanged } from './when-changed.ts';
@@ -34,7 +35,7 @@ export function storedBody(backend: Backend, given: FetchRecord): ReadableStream
       async pull(controller) {
         const data = await whenChanged(backend, given.key, look);
         if (data === null) return controller.close();
-        const bytes = data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data;
+        const bytes = await toArray(data);
         transmitted += bytes.length;
         controller.enqueue(bytes);
       },

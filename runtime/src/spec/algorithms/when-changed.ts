@@ -17,9 +17,8 @@ export async function whenChanged<T>(
   const unsubscribe = backend.subscribe(key, () => tell?.());
   try {
     for (;;) {
-      const news = new Promise<void>((resolve) => {
-        tell = resolve;
-      });
+      const { promise: news, resolve } = Promise.withResolvers<void>();
+      tell = resolve;
       const found = await look();
       if (found !== undefined) return found;
       await news;

@@ -9,7 +9,7 @@ const PATIENCE = 10_000;
 export async function online(signal: AbortSignal): Promise<void> {
   const either = new AbortController();
   const done = (): void => either.abort();
-  self.addEventListener('online', done);
+  self.addEventListener('online', done, { signal: either.signal });
   await sleep(PATIENCE, AbortSignal.any([signal, either.signal]));
-  self.removeEventListener('online', done);
+  done();
 }
