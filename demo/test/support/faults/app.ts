@@ -95,8 +95,10 @@ async function writeApp(engine: Engine, pilot: Pilot | undefined): Promise<strin
   await writeFile(join(root, 'index.html'), `<!doctype html>${scripts}${pilot?.script ?? ''}`);
   const imports = engine === 'fallback' ? `importScripts('/${forWorker}');\n` : '';
   await writeFile(join(root, 'sw.js'), imports + worker);
-  if (engine === 'fallback')
+  if (engine === 'fallback') {
     for (const file of [forPage, forWorker]) await copyFile(join(dist, file), join(root, file));
+    await copyFile(new URL('background.js', import.meta.url), join(root, 'background.js'));
+  }
   return root;
 }
 
