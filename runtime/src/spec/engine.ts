@@ -20,7 +20,6 @@ export class Engine {
   readonly #environment: Environment;
   readonly #turns = new Turns(LIMIT);
   readonly #jobs = new Map<FetchKey, { job: Job; ended: Promise<void> }>();
-  #running: Promise<void> | undefined;
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -108,19 +107,12 @@ export class Engine {
   }
 
   /**
-   * Goes on with all that is in the store; joins a run that is going on.
+   * Goes on with all that is in the store, and with what is started meanwhile.
    *
    * @returns a promise that resolves when nothing is left to do: no active background fetch, no undelivered event.
    * @throws what the store has thrown; all that could be done is done, and the rest when it is called again.
    */
-  run(): Promise<void> {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
-  }
-
-  async #run(): Promise<void> {
+  async run(): Promise<void> {
     const { store } = this.#environment;
     await store.sweep();
     for (const fetch of await store.getAll()) this.#perform(fetch);

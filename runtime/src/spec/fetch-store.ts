@@ -81,6 +81,8 @@ export interface FetchStore {
    * @returns the record and its background fetch as they are stored then; undefined where either is gone.
    */
   restart(record: RecordKey): Promise<RecordAndFetch | undefined>;
+  /** Whether bytes can be stored as Blobs; where not, `append` takes none. */
+  takesBlobs(): Promise<boolean>;
   /** Which bytes of a record are stored, in order, with neighbours joined. */
   intervals(record: RecordKey): Promise<Interval[]>;
   /**

@@ -1,6 +1,6 @@
 import type { BackgroundFetch, FetchKey, RecordKey, RequestData } from '../spec/model.ts';
-import type { FetchRow, RecordRow } from './fetch-schema.ts';
-import { result } from './requests.ts';
+import type { Batch } from './batch.ts';
+import type { RecordRow } from './fetch-schema.ts';
 
 /** A record as it lies in the store, and its background fetch. */
 export interface RowAndFetch {
@@ -25,40 +25,22 @@ export function newRecordRow(key: FetchKey, index: number, request: RequestData)
   };
 }
 
-/** Looks a background fetch up. */
-export function findFetch(transaction: IDBTransaction, key: FetchKey): Promise<FetchRow | undefined> {
-  return result(transaction.objectStore('fetches').index('key').get(key));
-}
-
-/**
- * Stores a background fetch; what fails is the transaction.
- *
- * @param row - without a serial it is a further one.
- */
-export function putFetch(transaction: IDBTransaction, row: Omit<FetchRow, 'activeId'>): void {
-  const { id, isActive } = row.fetch;
-  transaction.objectStore('fetches').put({ ...row, activeId: isActive ? id : undefined });
-}
-
 /**
  * Replaces a record, and brings its background fetch's total up to date.
  *
  * @returns both as they are then; undefined where either is gone.
  */
 export async function replaceRecord(
-  transaction: IDBTransaction,
-  { key, index }: RecordKey,
+  batch: Batch,
+  record: RecordKey,
   change: Change,
 ): Promise<RowAndFetch | undefined> {
-  const records = transaction.objectStore('records');
-  const [owner, row] = await Promise.all([
-    findFetch(transaction, key),
-    result<RecordRow | undefined>(records.get([key, index])),
-  ]);
+  const owner = await batch.findFetch(record.key);
+  const row = await batch.findRecord(record);
   if (!owner || !row) return undefined;
-  const next = await change(row, transaction.objectStore('chunks'));
-  if (next !== row) records.put(next);
+  const next = await change(row, batch.store('chunks'));
+  if (next !== row) batch.putRecord(next);
   const fetch = { ...owner.fetch, downloaded: owner.fetch.downloaded + next.stored - row.stored };
-  if (next.stored !== row.stored) putFetch(transaction, { ...owner, fetch });
+  if (next.stored !== row.stored) batch.putFetch({ ...owner, fetch });
   return { row: next, fetch };
 }

@@ -1,11 +1,11 @@
-import { sizeOfBytes } from '../spec/bytes.ts';
+import { sizeOfBytes, toArray } from '../spec/bytes.ts';
 import type { Chunk, FetchChange, FetchStore, RecordAndFetch, RecordChange } from '../spec/fetch-store.ts';
-import type { BackgroundFetch, Bytes, FetchKey, Interval, RecordKey, RequestData } from '../spec/model.ts';
+import type { BackgroundFetch, FetchKey, Interval, RecordKey, RequestData } from '../spec/model.ts';
 import { addBytes, putBytes, storedIntervals } from './body-store.ts';
-import { storesBlobs, toStorable } from './chunk-data.ts';
+import { storesBlobs } from './chunk-data.ts';
 import { deleteContents, deleteOrphans } from './delete-contents.ts';
 import { IdbFetchReader } from './fetch-reader.ts';
-import { type Change, findFetch, newRecordRow, putFetch, replaceRecord } from './fetch-rows.ts';
+import { type Change, newRecordRow, replaceRecord } from './fetch-rows.ts';
 import { chunksBehind, type RecordRow } from './fetch-schema.ts';
 import { result } from './requests.ts';
 import { WriteQueue } from './write-queue.ts';
@@ -17,19 +17,21 @@ import { WriteQueue } from './write-queue.ts';
  */
 export class IdbFetchStore extends IdbFetchReader implements FetchStore {
   readonly #queue: WriteQueue = new WriteQueue(this.open);
-  #hasBlobs: Promise<boolean> | undefined;
+  #takesBlobs: Promise<boolean> | undefined;
 
   async create(fetch: BackgroundFetch, requests: RequestData[]): Promise<void> {
-    const bodies = await Promise.all(requests.map(({ body }) => body && this.#toStorable(body)));
-    await this.#queue.write(async (transaction) => {
+    const bodies = await Promise.all(
+      requests.map(async ({ body }) => (body && !(await this.takesBlobs()) ? toArray(body) : body)),
+    );
+    await this.#queue.write(async (batch) => {
       // An index takes each active id once: a second one fails with a ConstraintError.
-      putFetch(transaction, { fetch });
+      batch.putFetch({ fetch });
       requests.forEach((request, index) => {
-        transaction.objectStore('records').put(newRecordRow(fetch.key, index, request));
+        batch.putRecord(newRecordRow(fetch.key, index, request));
         const data = bodies[index];
         if (!data) return;
         const piece = { key: fetch.key, index, part: 1, offset: 0, data } as const;
-        putBytes(transaction.objectStore('chunks'), piece, { start: 0, end: sizeOfBytes(data) });
+        putBytes(batch.store('chunks'), piece, { start: 0, end: sizeOfBytes(data) });
       });
     });
   }
@@ -39,21 +41,20 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
     key: FetchKey,
     change: (stored: BackgroundFetch) => FetchChange | undefined,
   ): Promise<BackgroundFetch | undefined> {
-    return this.#queue.write(async (transaction) => {
-      const row = await findFetch(transaction, key);
+    return this.#queue.write(async (batch) => {
+      const row = await batch.findFetch(key);
       const values = row && change(row.fetch);
       if (!values) return row?.fetch;
       const fetch = { ...row.fetch, ...values };
-      putFetch(transaction, { ...row, fetch });
+      batch.putFetch({ ...row, fetch });
       return fetch;
     });
   }
 
-  async append(chunk: Chunk, change: RecordChange = {}): Promise<RecordAndFetch | undefined> {
-    const data = await this.#toStorable(chunk.data);
+  append(chunk: Chunk, change: RecordChange = {}): Promise<RecordAndFetch | undefined> {
     return this.#replace(chunk, async (row, chunks) =>
       row.generation === chunk.generation
-        ? { ...(await addBytes(chunks, row, chunk.offset, data)), ...change }
+        ? { ...(await addBytes(chunks, row, chunk.offset, chunk.data)), ...change }
         : row,
     );
   }
@@ -65,6 +66,12 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
     });
   }
 
+  async takesBlobs(): Promise<boolean> {
+    const database = await this.open();
+    this.#takesBlobs ??= storesBlobs(database);
+    return this.#takesBlobs;
+  }
+
   async intervals({ key, index }: RecordKey): Promise<Interval[]> {
     const transaction = (await this.open()).transaction(['records', 'chunks']);
     const row = await result<RecordRow | undefined>(transaction.objectStore('records').get([key, index]));
@@ -72,11 +79,9 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
   }
 
   async remove(key: FetchKey): Promise<void> {
-    await this.#queue.write(async (transaction) => {
-      const fetches = transaction.objectStore('fetches');
-      const serial = await result(fetches.index('key').getKey(key));
-      if (serial !== undefined) fetches.delete(serial);
-      deleteContents(transaction, key);
+    await this.#queue.write(async (batch) => {
+      await batch.removeFetch(key);
+      deleteContents(batch, key);
     });
   }
 
@@ -85,13 +90,7 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
   }
 
   async #replace(record: RecordKey, change: Change): Promise<RecordAndFetch | undefined> {
-    const replaced = await this.#queue.write((transaction) => replaceRecord(transaction, record, change));
+    const replaced = await this.#queue.write((batch) => replaceRecord(batch, record, change), record);
     return replaced && { record: await this.toRecord(replaced.row), fetch: replaced.fetch };
-  }
-
-  async #toStorable(data: Bytes): Promise<Bytes> {
-    const database = await this.open();
-    this.#hasBlobs ??= storesBlobs(database);
-    return toStorable(data, await this.#hasBlobs);
   }
 }

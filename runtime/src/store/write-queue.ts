@@ -1,10 +1,13 @@
+import type { RecordKey } from '../spec/model.ts';
+import { Batch } from './batch.ts';
 import { complete } from './requests.ts';
 
 /** What is to be written. It may be run again in another transaction, and waits for nothing but the database. */
-export type Work<T> = (transaction: IDBTransaction) => Promise<T>;
+export type Work<T> = (batch: Batch) => Promise<T>;
 
 interface Job {
   work: Work<unknown>;
+  record: RecordKey | undefined;
   resolve(result: unknown): void;
   reject(reason: unknown): void;
 }
@@ -28,11 +31,12 @@ export class WriteQueue {
   /**
    * Resolves when it is written.
    *
+   * @param record - what it is about, so that all records of a transaction are read at once.
    * @throws what the work throws, or the transaction's error: a DOMException `QuotaExceededError` where it does not fit.
    */
-  write<T>(work: Work<T>): Promise<T> {
+  write<T>(work: Work<T>, record?: RecordKey): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    this.#jobs.push({ work, resolve, reject });
+    this.#jobs.push({ work, record, resolve, reject });
     void this.#run();
     return promise as Promise<T>;
   }
@@ -62,9 +66,11 @@ async function transact(database: IDBDatabase, jobs: Job[]): Promise<unknown[]> 
   const completed = complete(transaction);
   // Whoever waits for the works hears of a failure.
   completed.catch(() => undefined);
+  const batch = new Batch(transaction);
   const results: unknown[] = [];
   try {
-    for (const { work } of jobs) results.push(await work(transaction));
+    for (const { record } of jobs) if (record) batch.expect(record);
+    for (const { work } of jobs) results.push(await work(batch));
     transaction.commit();
     await completed;
     return results;

@@ -80,6 +80,14 @@ test('a large file that comes quickly is fetched in pieces, three at a time', as
   assert.is(here.store.calls.append, 1 + pieces().length + 1);
 });
 
+test('where the store takes no Blobs, they are none', async () => {
+  const here = world();
+  here.store.hasBlobs = false;
+  assert.is((await runOne(here, [request])).result, 'success');
+  assert.ok(here.results.get(PATH)?.body.equals(BODY));
+  assert.equal(partsAsked(), pieces());
+});
+
 test('one that comes very quickly, in fewer and larger ones', async () => {
   const here = world({ now: clock(50) });
   assert.is((await runOne(here, [request])).result, 'success');

@@ -69,7 +69,7 @@ export async function openSample(
 
 /** Bytes of a body in which each byte tells its place. */
 export function bytes(start: number, end: number): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length: end - start }, (_, index) => (start + index) % 251);
+  return new Uint8Array(end - start).map((_, index) => (start + index) % 251);
 }
 
 /** A chunk of record 0 of "f". */

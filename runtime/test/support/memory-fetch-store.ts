@@ -18,6 +18,8 @@ interface Row {
 
 /** The store of an engine in memory, as the port has it, for as long as a test lasts. Whoever reads it gets copies. */
 export class MemoryFetchStore implements FetchStore {
+  /** Whether it takes Blobs; it throws for one where not. */
+  hasBlobs = true;
   /** Bytes that fit, all bodies together. */
   quota: number = Number.POSITIVE_INFINITY;
   /** How often each of its methods was called. */
@@ -75,12 +77,18 @@ export class MemoryFetchStore implements FetchStore {
     return rows.slice(from, from + limit).map(({ record }) => ({ ...record }));
   }
 
+  async takesBlobs(): Promise<boolean> {
+    await this.#turn('takesBlobs');
+    return this.hasBlobs;
+  }
+
   async append(
     { data, offset, generation, ...key }: Chunk,
     change: Partial<FetchRecord> = {},
   ): Promise<RecordAndFetch | undefined> {
     const bytes = data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data.slice();
     await this.#turn('append');
+    if (data instanceof Blob && !this.hasBlobs) throw new DOMException('No Blobs', 'DataCloneError');
     const row = this.#row(key);
     const fetch = this.#fetches.get(key.key)?.fetch;
     if (!row || !fetch) return undefined;

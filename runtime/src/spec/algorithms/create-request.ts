@@ -8,7 +8,11 @@ import { validatorOf } from './resource.ts';
  *
  * @param part - its end is Infinity for all of the rest.
  */
-export function createRequest({ job, record }: Transfer, part?: Interval): Request {
+export function createRequest(
+  { job, record }: Transfer,
+  part?: Interval,
+  signal: AbortSignal = job.signal,
+): Request {
   const { request, response } = record;
   const headers = [...request.headers];
   if (part) {
@@ -30,6 +34,6 @@ export function createRequest({ job, record }: Transfer, part?: Interval): Reque
       // Deviation: not enforced, nor is it by Chromium. It cannot be for parts, and holds a whole body back in memory.
       integrity: '',
     }),
-    { signal: job.signal },
+    { signal },
   );
 }

@@ -1,4 +1,5 @@
-import type { Interval } from '../model.ts';
+import { sizeOfBytes } from '../bytes.ts';
+import type { Bytes, Interval } from '../model.ts';
 import { createRequest } from './create-request.ts';
 import { extractContentRangeValues } from './extract-content-range-values.ts';
 import type { Outcome, Transfer } from './job.ts';
@@ -49,10 +50,9 @@ async function fetchPiece(transfer: Transfer, piece: Interval): Promise<Outcome>
   const read = readPiece(transfer, piece, either).catch(() => undefined);
   const data = await Promise.race([read, environment.sleep(PATIENCE, either)]);
   stop.abort();
-  if (signal.aborted) return 'aborted';
-  if (!data) return 'unavailable';
+  if (!data || sizeOfBytes(data) !== piece.end - piece.start) return 'unavailable';
   // A Blob's bytes are held until the garbage collector comes, which knows nothing of them. This it knows, and costs nothing.
-  new ArrayBuffer(4 * data.size);
+  new ArrayBuffer(4 * sizeOfBytes(data));
   return storeBytes(transfer, piece.start, data);
 }
 
@@ -60,13 +60,13 @@ async function readPiece(
   transfer: Transfer,
   piece: Interval,
   signal: AbortSignal,
-): Promise<Blob | undefined> {
-  const request = new Request(createRequest(transfer, piece), { signal });
-  const response = await transfer.job.environment.fetch(request);
+): Promise<Bytes | undefined> {
+  const { job } = transfer;
+  const response = await job.environment.fetch(createRequest(transfer, piece, signal));
   const isValid =
     response.status === 206 &&
     validateAPartialResponse(piece.start, response, transfer.record.response) &&
     extractContentRangeValues(response.headers)?.last === piece.end - 1;
-  const data = isValid ? await response.blob() : undefined;
-  return data?.size === piece.end - piece.start ? data : undefined;
+  if (!isValid) return undefined;
+  return (await job.store.takesBlobs()) ? response.blob() : new Uint8Array(await response.arrayBuffer());
 }

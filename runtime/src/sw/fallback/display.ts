@@ -25,7 +25,8 @@ interface Options extends NotificationOptions {
  * @see https://wicg.github.io/background-fetch/#background-fetch-display-algorithm
  */
 export class Display {
-  readonly #shown = new Map<FetchKey, { at: number; fetch: BackgroundFetch }>();
+  /** When each was last shown while it is in progress. */
+  readonly #shown = new Map<FetchKey, number>();
 
   show(fetch: BackgroundFetch): void {
     // A failure to show it concerns nobody else.
@@ -33,15 +34,15 @@ export class Display {
   }
 
   async #show(fetch: BackgroundFetch): Promise<void> {
-    if (globalThis.Notification?.permission !== 'granted') return;
-    const { key, title, icons, result, failureReason, recordsAvailable, isAborted } = fetch;
-    const last = this.#shown.get(key);
-    const isProgress = last?.fetch.result === result && last.fetch.title === title;
-    if (!recordsAvailable) this.#shown.delete(key);
-    if (isProgress && (result !== '' || Date.now() - last.at < INTERVAL)) return;
-    if (recordsAvailable) this.#shown.set(key, { at: Date.now(), fetch });
+    const { key, title, icons, result, failureReason, recordsAvailable } = fetch;
+    // What is no longer available looks as it did before: the user may have put it away since.
+    if (globalThis.Notification?.permission !== 'granted' || !recordsAvailable) return;
+    const now = Date.now();
+    if (result !== '') this.#shown.delete(key);
+    else if (now - (this.#shown.get(key) ?? 0) < INTERVAL) return;
+    else this.#shown.set(key, now);
     const tag = `${ENGINE}-${key}`;
-    if (isAborted || failureReason === 'aborted') {
+    if (failureReason === 'aborted') {
       for (const notification of await self.registration.getNotifications({ tag })) notification.close();
       return;
     }
@@ -60,7 +61,7 @@ export class Display {
 
 /** The origin must be told; the rest is figures, which need no translation. */
 function describe({ downloaded, downloadTotal, result }: BackgroundFetch): string {
-  const percent = result === 'success' ? 100 : Math.floor((downloaded / downloadTotal) * 100);
+  const percent = result === 'success' ? 100 : Math.trunc((downloaded / downloadTotal) * 100);
   const progress = Number.isFinite(percent) ? `${percent} %` : `${(downloaded / 1e6).toFixed(1)} MB`;
   return `${progress} · ${self.location.host}`;
 }
