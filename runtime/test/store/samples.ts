@@ -105,7 +105,9 @@ export async function readAll(
 export async function countOf(scope: string, name: string): Promise<number> {
   const database = await settled(indexedDB.open(databaseOf(scope)));
   try {
-    return await settled(database.transaction(name).objectStore(name).count());
+    // The keys of chunks are arrays: another one is that with which it was tried whether Blobs are taken.
+    const range = name === 'chunks' ? IDBKeyRange.lowerBound([]) : undefined;
+    return await settled(database.transaction(name).objectStore(name).count(range));
   } finally {
     database.close();
   }

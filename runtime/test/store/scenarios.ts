@@ -136,7 +136,7 @@ const scenarios = {
     const first = store.append({ key, index: 0, generation: 0, offset: 0, data: small });
     return Promise.all([
       nameOf(first),
-      nameOf(store.append({ key, index: 1, generation: 0, offset: 0, data: noise(size) })),
+      nameOf(store.append({ key, index: 1, generation: 0, offset: 0, data: new Blob([noise(size)]) })),
       nameOf(store.append({ key, index: 2, generation: 0, offset: 0, data: small })),
     ]);
   },
