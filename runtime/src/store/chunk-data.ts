@@ -16,7 +16,8 @@ export function pieceSize(data: Bytes): number {
 export async function storesBlobs(database: IDBDatabase): Promise<boolean> {
   try {
     const transaction = database.transaction('chunks', 'readwrite');
-    // Before all keys of chunks, which are arrays, so that nobody finds it.
+    // Before all keys of chunks, which are arrays, so that nobody finds it. It stays: where it was deleted in the same
+    // transaction, WebKitGTK 2.50 never came to the end of a large file.
     transaction.objectStore('chunks').put(new Blob(['?']), 0);
     await complete(transaction);
     return true;
