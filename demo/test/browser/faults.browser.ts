@@ -1,17 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
   abortFetch,
   downloadedOf,
   endOf,
   expectedDigests,
-  type FaultApp,
   sentFor,
-  startFaultApp,
   startFetch,
 } from '../support/faults/app.ts';
 import { CASES } from '../support/faults/cases.ts';
+import { faultSuite } from '../support/faults/suite.ts';
 import { engines } from '../support/variants.ts';
 
 /** What may be fetched twice when a connection breaks. */
@@ -19,13 +17,9 @@ const CHUNK = 4 << 20;
 
 const cases = CASES.filter(({ name }) => name.includes(process.env.FAULT ?? ''));
 
-for (const { browser, engine } of engines()) {
-  const test = suite<{ app: FaultApp }>(`faults, ${browser}, ${engine}`);
-
-  test.before(async (context) => {
-    context.app = await startFaultApp(browser, engine);
-  });
-  test.after(({ app }) => app.close());
+for (const variant of engines()) {
+  const { browser, engine } = variant;
+  const test = faultSuite('faults', variant);
 
   for (const one of cases.filter(({ native }) => native || engine === 'fallback')) {
     if (one.except === browser) continue;

@@ -1,15 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import {
-  downloadedOf,
-  endOf,
-  expectedDigests,
-  type FaultApp,
-  sentFor,
-  startFaultApp,
-  startFetch,
-} from '../support/faults/app.ts';
+import { downloadedOf, endOf, expectedDigests, sentFor, startFetch } from '../support/faults/app.ts';
+import { faultSuite } from '../support/faults/suite.ts';
 import { fallbacks } from '../support/variants.ts';
 
 const MB = 1 << 20;
@@ -18,13 +10,8 @@ const CHUNK = 4 * MB;
 const KILLS = 2;
 
 // Chromium's own engine needs a minute to see that it was killed.
-for (const { browser, engine } of fallbacks()) {
-  const test = suite<{ app: FaultApp }>(`SIGKILL of the browser, ${browser}, ${engine}`);
-
-  test.before(async (context) => {
-    context.app = await startFaultApp(browser, engine, true);
-  });
-  test.after(({ app }) => app.close());
+for (const variant of fallbacks()) {
+  const test = faultSuite('SIGKILL of the browser', variant, true);
 
   test('goes on from what was stored, on the same profile', async ({ app }) => {
     const { server } = app;

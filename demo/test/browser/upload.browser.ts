@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { endOf, expectedDigests, type FaultApp, startFaultApp } from '../support/faults/app.ts';
+import { endOf, expectedDigests, type FaultApp } from '../support/faults/app.ts';
+import { faultSuite } from '../support/faults/suite.ts';
 import { fallbacks } from '../support/variants.ts';
 
 const BYTES = { size: 6_000_000 };
@@ -24,13 +24,8 @@ function upload(app: FaultApp, from: string, to: string): Promise<number> {
   );
 }
 
-for (const { browser, engine } of fallbacks()) {
-  const test = suite<{ app: FaultApp }>(`uploads, ${browser}, ${engine}`);
-
-  test.before(async (context) => {
-    context.app = await startFaultApp(browser, engine);
-  });
-  test.after(({ app }) => app.close());
+for (const variant of fallbacks()) {
+  const test = faultSuite('uploads', variant);
 
   test('a body is sent as it is, once, and its answer is the record', async ({ app }) => {
     const { server } = app;

@@ -1,14 +1,7 @@
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { watchMemory } from '../../../runtime/bench/support/memory.ts';
-import {
-  type End,
-  endOf,
-  expectedDigests,
-  type FaultApp,
-  startFaultApp,
-  startFetch,
-} from '../support/faults/app.ts';
+import { type End, endOf, expectedDigests, type FaultApp, startFetch } from '../support/faults/app.ts';
+import { faultSuite } from '../support/faults/suite.ts';
 import { fallbacks } from '../support/variants.ts';
 
 const MB = 1 << 20;
@@ -16,14 +9,10 @@ const SEGMENTS = 5000;
 /** Far below what is downloaded; a browser's own caches and garbage come and go. */
 const MOST = { segments: 500, file: 1200 };
 
-for (const { browser, engine } of fallbacks()) {
-  const test = suite<{ app: FaultApp }>(`volume, ${browser}, ${engine}`);
-
-  test.before(async (context) => {
-    // What lasts is what people use; a private session of WebKit keeps it all in memory.
-    context.app = await startFaultApp(browser, engine, true);
-  });
-  test.after(({ app }) => app.close());
+for (const variant of fallbacks()) {
+  const { browser } = variant;
+  // What lasts is what people use; a private session of WebKit keeps it all in memory.
+  const test = faultSuite('volume', variant, true);
 
   async function run(app: FaultApp, id: string, urls: string[], most: number): Promise<End> {
     const memory = await watchMemory(app.browser.pid);

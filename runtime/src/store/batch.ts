@@ -3,7 +3,7 @@ import type { FetchRow, RecordRow } from './fetch-schema.ts';
 import { result } from './requests.ts';
 
 /** A background fetch's row without what follows from the rest of it; without a serial it is a further one. */
-export type FetchValue = Omit<FetchRow, 'activeId'>;
+type FetchValue = Omit<FetchRow, 'activeId'>;
 
 /**
  * The rows of one transaction that writes: each is read once, however many of the writes want it, and they see what those

@@ -14,6 +14,7 @@ export function result<T>(request: IDBRequest<T>): Promise<T> {
 export function complete(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
+    // One that `abort()` has ended has none.
+    transaction.onabort = () => reject(transaction.error ?? new DOMException('Aborted', 'AbortError'));
   });
 }

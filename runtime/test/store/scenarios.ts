@@ -1,4 +1,5 @@
 // Runs in a page and in a service worker, over the same database.
+import { toArray } from '../../src/spec/bytes.ts';
 import type { BackgroundFetch, RequestData } from '../../src/spec/model.ts';
 import { IdbFetchStore } from '../../src/store/fetch-store.ts';
 
@@ -104,7 +105,7 @@ const scenarios = {
       const data = await store.read({ key, index: 0 }, size);
       if (!data) return { size, isRight, forms: [...forms].sort() };
       forms.add(data.constructor.name);
-      const found = data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data;
+      const found = await toArray(data);
       const expected = bytes(size, size + found.length);
       isRight &&= found.every((byte, index) => byte === expected[index]);
       size += found.length;

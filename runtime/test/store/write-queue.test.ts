@@ -54,6 +54,23 @@ test('each gets its own result, in the order in which they were asked for', asyn
   );
 });
 
+test('a transaction that ends without an error of its own is an AbortError', async () => {
+  const { store, again } = await openSample();
+  await withPut(
+    function (put) {
+      const request = put();
+      setImmediate(() => this.transaction.abort());
+      return request;
+    },
+    () =>
+      rejectsWith(
+        store.update('f', () => ({ uploaded: 1 })),
+        'AbortError',
+      ),
+  );
+  assert.is((await again().get('f'))?.uploaded, 0);
+});
+
 test('of a group only that fails which does not fit', async () => {
   const { store, again } = await openSample(3);
   await withPut(

@@ -1,3 +1,4 @@
+import { toArray } from '../../src/spec/bytes.ts';
 import { Engine } from '../../src/spec/engine.ts';
 import type { Environment } from '../../src/spec/environment.ts';
 import type { FetchStore } from '../../src/spec/fetch-store.ts';
@@ -168,7 +169,7 @@ async function readResults(world: World, key: FetchKey): Promise<void> {
     for (let offset = 0; offset < available; ) {
       const part = await store.read(record, offset);
       if (!part) throw new Error(`nothing at ${offset}`);
-      parts.push(part instanceof Blob ? new Uint8Array(await part.arrayBuffer()) : part);
+      parts.push(await toArray(part));
       offset += parts.at(-1)?.length ?? 0;
     }
     world.results.set(new URL(request.url).pathname, {

@@ -1,4 +1,5 @@
 import './with-resolvers.ts';
+import { toArray } from '../../src/spec/bytes.ts';
 import type { Chunk, FetchChange, FetchStore, RecordAndFetch } from '../../src/spec/fetch-store.ts';
 import type {
   BackgroundFetch,
@@ -86,7 +87,7 @@ export class MemoryFetchStore implements FetchStore {
     { data, offset, generation, ...key }: Chunk,
     change: Partial<FetchRecord> = {},
   ): Promise<RecordAndFetch | undefined> {
-    const bytes = data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data.slice();
+    const bytes = (await toArray(data)).slice();
     await this.#turn('append');
     if (data instanceof Blob && !this.hasBlobs) throw new DOMException('No Blobs', 'DataCloneError');
     const row = this.#row(key);

@@ -19,10 +19,11 @@ async function use(id, url) {
   const record = await started.match(url);
   const reader = (await record.responseReady).body.getReader();
   const { value } = await reader.read();
-  const [bytes, { downloaded }] = [value.length, started];
+  const { downloaded } = started;
   reader.cancel();
   await new Promise((resolve) => {
     started.onprogress = () => started.result !== '' && resolve();
+    started.onprogress();
   });
-  return { ids, isEarly: bytes > 0 && downloaded < 12 << 20, result: started.result };
+  return { ids, first: value.length, downloaded, result: started.result };
 }
