@@ -151,10 +151,14 @@ export async function withPut(
   }
 }
 
-/** Lets a transaction fail as a browser does that finds the disk full: its requests succeed, its commit does not. */
-export function abortForQuota(transaction: IDBTransaction): void {
+/**
+ * Lets a transaction fail as a browser does that finds the disk full: its requests succeed, its commit does not.
+ *
+ * @param name - of its error; null for none.
+ */
+export function failCommit(transaction: IDBTransaction, name: string | null = 'QuotaExceededError'): void {
   // What a script cannot do in a browser, the fake can.
-  setImmediate(() => (transaction as unknown as { _abort(name: string): void })._abort('QuotaExceededError'));
+  setImmediate(() => (transaction as unknown as { _abort(name: string | null): void })._abort(name));
 }
 
 /** How much of the sample's record there is, and of its background fetch. */

@@ -1,10 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
-  abortForQuota,
   bytes,
   chunk,
   databaseOf,
+  failCommit,
   openSample,
   RECORD,
   readAll,
@@ -59,7 +59,7 @@ test('a transaction that ends without an error of its own is an AbortError', asy
   await withPut(
     function (put) {
       const request = put();
-      setImmediate(() => this.transaction.abort());
+      failCommit(this.transaction, null);
       return request;
     },
     () =>
@@ -76,7 +76,7 @@ test('of a group only that fails which does not fit', async () => {
   await withPut(
     function (put, value) {
       const request = put();
-      if (value instanceof Uint8Array && value.byteLength === 99) abortForQuota(this.transaction);
+      if (value instanceof Uint8Array && value.byteLength === 99) failCommit(this.transaction);
       return request;
     },
     async () => {
@@ -116,7 +116,7 @@ test('a background fetch that does not fit leaves nothing behind', async () => {
   await withPut(
     function (put, value) {
       const request = put();
-      if ((value as { index?: number }).index === 50) abortForQuota(this.transaction);
+      if ((value as { index?: number }).index === 50) failCommit(this.transaction);
       return request;
     },
     () =>
