@@ -46,7 +46,7 @@ export async function startServer(options: ServerOptions): Promise<DemoServer> {
     entry.status = status;
     response.writeHead(status, headers).flushHeaders();
     await sendBody(response, request.method === 'HEAD' ? undefined : body, {
-      paces: fault.bytesPerSecond ? [createPace(fault.bytesPerSecond)] : shared,
+      paces: fault.bytesPerSecond ? [createPace(fault.bytesPerSecond, fault.slowFor)] : shared,
       cutAfter: typeof fault.cutAfter === 'function' ? fault.cutAfter(length) : fault.cutAfter,
       onChunk: (bytes) => {
         entry.sent += bytes;

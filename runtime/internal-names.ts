@@ -9,9 +9,9 @@
 export const INTERNAL_NAMES: readonly string[] = `
   announce answers append backend click controller create dispatch during end ended environment expect failures
   findFetch findRecord first freeSpace getActive getRecord getRecords granted hear inactive info intervals
-  isAnnouncing isBlocked isNext isOnline isWhole job last limit mismatches offset online part pieceSize publish
+  isAnnouncing isBlocked isNext isOnline isQuick isWhole job last limit mismatches offset online part pieceSize publish
   putFetch putRecord record release remove removeFetch reserved restart retryAfter row run show sleep start store
-  subscribe sweep takesBlobs toRecord turns update work write
+  storeNamed subscribe sweep takesBlobs toRecord turns update work write
 `
   .trim()
   .split(/\s+/);

@@ -14,6 +14,8 @@ export interface Fault {
   delay?: number;
   /** Pace of this answer's body, in bytes per second. */
   bytesPerSecond?: number;
+  /** Bytes of the body with that pace, from its first; all of them when left out. */
+  slowFor?: number;
   /**
    * Destroys the socket after this many bytes of the body, which can be made of its length; Content-Length still promises
    * the whole.

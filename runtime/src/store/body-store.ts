@@ -62,9 +62,9 @@ export async function addBytes(
 }
 
 /** Which bytes of a response are stored, in order, with neighbours joined. */
-export async function storedIntervals(chunks: IDBObjectStore, row: RecordRow): Promise<Interval[]> {
-  const intervals: Interval[] = row.available > 0 ? [{ start: 0, end: row.available }] : [];
-  const keys = await result(chunks.getAllKeys(chunksBehind(row, 0, row.available)));
+export async function storedIntervals(chunks: IDBObjectStore, record: RecordKey): Promise<Interval[]> {
+  const intervals: Interval[] = [];
+  const keys = await result(chunks.getAllKeys(chunksBehind(record, 0, 0)));
   for (const [, , , end, start] of keys as ChunkKey[]) {
     const last = intervals.at(-1);
     if (last?.end === start) last.end = end;
@@ -73,14 +73,18 @@ export async function storedIntervals(chunks: IDBObjectStore, row: RecordRow): P
   return intervals;
 }
 
-/** The bytes of a response's chunk from an offset on. */
+/** The bytes of a response's chunk from an offset on. Not by a cursor: Firefox reads many values ahead of one. */
 export async function readBytes(
   chunks: IDBObjectStore,
   record: RecordKey,
   offset: number,
 ): Promise<Bytes | undefined> {
-  const cursor = await result(chunks.openCursor(chunksBehind(record, 0, offset)));
-  if (!cursor) return undefined;
-  const [, , , , start] = cursor.primaryKey as ChunkKey;
-  return start <= offset ? cursor.value.slice(offset - start) : undefined;
+  const range = chunksBehind(record, 0, offset);
+  const [data, key] = await Promise.all([
+    result<Bytes | undefined>(chunks.get(range)),
+    result(chunks.getKey(range)),
+  ]);
+  const skipped = key && offset - (key as ChunkKey)[4];
+  if (!data || !skipped) return data;
+  return skipped > 0 ? data.slice(skipped) : undefined;
 }

@@ -21,23 +21,23 @@ export class IdbFetchReader implements FetchReader {
   }
 
   async getAll(): Promise<BackgroundFetch[]> {
-    const rows = await result<FetchRow[]>((await this.#store('fetches')).getAll());
+    const rows = await result<FetchRow[]>((await this.storeNamed('fetches')).getAll());
     return rows.map(({ fetch }) => fetch);
   }
 
   async getRecord({ key, index }: RecordKey): Promise<FetchRecord | undefined> {
-    const row = await result<RecordRow | undefined>((await this.#store('records')).get([key, index]));
+    const row = await result<RecordRow | undefined>((await this.storeNamed('records')).get([key, index]));
     return row && this.toRecord(row);
   }
 
   async getRecords(key: FetchKey, from: number, limit: number): Promise<FetchRecord[]> {
     const range = IDBKeyRange.bound([key, from], [key, []]);
-    const rows = await result<RecordRow[]>((await this.#store('records')).getAll(range, limit));
+    const rows = await result<RecordRow[]>((await this.storeNamed('records')).getAll(range, limit));
     return Promise.all(rows.map((row) => this.toRecord(row)));
   }
 
   async read(record: RecordKey, offset: number): Promise<Bytes | undefined> {
-    return readBytes(await this.#store('chunks'), record, offset);
+    return readBytes(await this.storeNamed('chunks'), record, offset);
   }
 
   /** Puts the body of the request together again. */
@@ -45,18 +45,18 @@ export class IdbFetchReader implements FetchReader {
     let body: Blob | null = null;
     const { body: type } = row.request;
     if (type !== null) {
-      const pieces = await result<Bytes[]>((await this.#store('chunks')).getAll(chunksBehind(row, 1, 0)));
+      const pieces = await result<Bytes[]>((await this.storeNamed('chunks')).getAll(chunksBehind(row, 1, 0)));
       body = new Blob(pieces, { type });
     }
     return { ...row, request: { ...row.request, body } };
   }
 
   async #find(index: 'key' | 'activeId', key: string): Promise<BackgroundFetch | undefined> {
-    const row = await result<FetchRow | undefined>((await this.#store('fetches')).index(index).get(key));
+    const row = await result<FetchRow | undefined>((await this.storeNamed('fetches')).index(index).get(key));
     return row?.fetch;
   }
 
-  async #store(name: string): Promise<IDBObjectStore> {
+  protected async storeNamed(name: string): Promise<IDBObjectStore> {
     return (await this.open()).transaction(name).objectStore(name);
   }
 }

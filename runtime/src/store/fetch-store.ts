@@ -6,8 +6,7 @@ import { storesBlobs } from './chunk-data.ts';
 import { deleteContents, deleteOrphans } from './delete-contents.ts';
 import { IdbFetchReader } from './fetch-reader.ts';
 import { type Change, newRecordRow, replaceRecord } from './fetch-rows.ts';
-import { chunksBehind, type RecordRow } from './fetch-schema.ts';
-import { result } from './requests.ts';
+import { chunksBehind } from './fetch-schema.ts';
 import { WriteQueue } from './write-queue.ts';
 
 /**
@@ -72,10 +71,8 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
     return this.#takesBlobs;
   }
 
-  async intervals({ key, index }: RecordKey): Promise<Interval[]> {
-    const transaction = (await this.open()).transaction(['records', 'chunks']);
-    const row = await result<RecordRow | undefined>(transaction.objectStore('records').get([key, index]));
-    return row ? storedIntervals(transaction.objectStore('chunks'), row) : [];
+  async intervals(record: RecordKey): Promise<Interval[]> {
+    return storedIntervals(await this.storeNamed('chunks'), record);
   }
 
   async remove(key: FetchKey): Promise<void> {

@@ -150,10 +150,49 @@ for (const [name, fault, body = BODY] of WRONG) {
   });
 }
 
-test('a first chunk that takes a second: one stream', async () => {
+test('chunks that take a second: one stream', async () => {
   const here = world({ now: clock(1000) });
   assert.is((await runOne(here, [request])).result, 'success');
   assert.equal(ranges(), [undefined]);
+});
+
+test('a body that comes quickly after a slow beginning is left for pieces', async () => {
+  let time = 0;
+  let looks = 0;
+  // A look before each chunk and one behind it.
+  const now = (): number => (time += ++looks < 4 ? 1000 : 150);
+  const here = world({ now });
+  assert.is((await runOne(here, [request])).result, 'success');
+  assert.ok(here.results.get(PATH)?.body.equals(BODY));
+  const starts = partsAsked().map(startOf);
+  assert.ok((starts[0] ?? 0) >= 8 * MB, 'not before the quick chunk');
+  assert.ok(starts.length > 2, String(ranges()));
+});
+
+test('what storing takes does not count', async () => {
+  let time = 0;
+  const here = world({ now: () => (time += 150) });
+  const { append } = here.store;
+  here.store.append = (...chunk) => {
+    time += 5000;
+    return append.apply(here.store, chunk);
+  };
+  assert.is((await runOne(here, [request])).result, 'success');
+  assert.equal(partsAsked(), pieces());
+});
+
+test('where pieces have failed, no request is for more than 16 MB', async () => {
+  const body = bytesOf(44 * MB);
+  server.files.set(PATH, { body, etag: '"1"' });
+  server.fault = (_seen, nth) => (nth === 2 ? { status: 503 } : undefined);
+  const here = world();
+  assert.is((await runOne(here, [request])).result, 'success');
+  assert.ok(here.results.get(PATH)?.body.equals(body));
+  const sizes = partsAsked().map((range) => {
+    const [start, last] = range.slice(6).split('-');
+    return Number(last || Number.POSITIVE_INFINITY) - Number(start) + 1;
+  });
+  assert.is(Math.max(...sizes), 16 * MB);
 });
 
 test('a slow piece ends it; what has come is not asked for again', async () => {

@@ -1,4 +1,5 @@
 import type { Interval } from '../model.ts';
+import { LARGEST_PART } from './chunks-of.ts';
 import { createRequest } from './create-request.ts';
 import { fetchPieces } from './fetch-pieces.ts';
 import type { Outcome, Transfer } from './job.ts';
@@ -31,7 +32,9 @@ export async function attempt(transfer: Transfer): Promise<Outcome> {
     if (!missing[0]) return 'success';
     if (transfer.pieceSize) return fetchPieces(transfer, missing, transfer.pieceSize);
     const { start, end } = missing[0];
-    part = { start, end: end === size ? Number.POSITIVE_INFINITY : end };
+    // Where pieces have failed, no more than may be in memory.
+    const isAll = end === size && transfer.pieceSize === undefined;
+    part = { start, end: isAll ? Number.POSITIVE_INFINITY : Math.min(end, start + LARGEST_PART) };
   }
   return job.turns.run(record.key, () => fetchPart(transfer, part));
 }

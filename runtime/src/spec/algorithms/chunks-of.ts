@@ -3,6 +3,9 @@ import type { Environment } from '../environment.ts';
 /** Bytes: what is stored at once, at most about so much. */
 export const CHUNK: number = 4 * 1024 * 1024;
 
+/** Bytes: what is asked for at once, at most, where the browser may hold all of it in memory. */
+export const LARGEST_PART: number = 4 * CHUNK;
+
 /** Milliseconds that bytes wait for more. */
 const PATIENCE = 1000;
 

@@ -1,12 +1,12 @@
 import type { RecordChange } from '../fetch-store.ts';
-import { CHUNK, chunksOf, wholeOf } from './chunks-of.ts';
+import { CHUNK, chunksOf, LARGEST_PART, wholeOf } from './chunks-of.ts';
 import type { Outcome, Transfer } from './job.ts';
 import { hasOwnRange, isResumable, sizeOf, toResponseData } from './resource.ts';
 import { storeBytes } from './store-bytes.ts';
 
 /**
- * Milliseconds in which the first chunk has to come if pieces are to be fetched side by side, and a whole body if the next
- * one is to be read at once where it is short.
+ * Milliseconds in which a chunk has to come if the rest is to be fetched in pieces side by side, and a whole body if the
+ * next one is to be read at once where it is short.
  */
 const QUICK = 1000;
 
@@ -17,7 +17,8 @@ const VERY_QUICK = 100;
 const LARGE = 2 * CHUNK;
 
 /**
- * Stores the body of a response as it comes: its head with the first bytes, its result with the last.
+ * Stores the body of a response as it comes: its head with the first bytes, its result with the last. What comes quickly
+ * is left for pieces: WebKit reads a stream ahead of its reader without end, all of it in memory.
  *
  * @param start - where in the resource its first byte belongs.
  * @see https://wicg.github.io/background-fetch/#complete-a-record-algorithm "process response"
@@ -25,7 +26,7 @@ const LARGE = 2 * CHUNK;
 export async function storeABody(transfer: Transfer, response: Response, start: number): Promise<Outcome> {
   const { job } = transfer;
   const { environment, signal } = job;
-  const began = environment.now();
+  let began = environment.now();
   let offset = start;
   let change: RecordChange = {};
   // If rangeStart is 0 or response's status is not 206, then set responseData's response to a copy of response except
@@ -35,22 +36,20 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
   const isAtOnce = job.isQuick && !transfer.failures && length <= CHUNK;
   for await (const { data, end } of isAtOnce ? wholeOf(response) : chunksOf(response.body, environment)) {
     if (signal.aborted) return 'aborted';
-    const outcome = end && outcomeOf(end, transfer, response, start, offset + data.length);
-    if (outcome === 'success' || outcome === 'bad-status') change.result = outcome;
-    if (data.length > 0 || change.response || change.result) {
-      const failure = await storeBytes(transfer, offset, data, change);
-      if (failure) return failure;
-    }
     const took = environment.now() - began;
-    if (end) job.isQuick = took < QUICK;
+    const outcome = end && outcomeOf(end, transfer, response, start, offset + data.length);
+    if (outcome && outcome !== 'unavailable') change.result = outcome;
+    const failure = await storeBytes(transfer, offset, data, change);
+    if (failure) return failure;
+    if (end) job.isQuick = took < QUICK && offset === start;
     if (outcome !== undefined) return outcome;
-    const isFirst = offset === start && data.length >= CHUNK;
     offset += data.length;
-    change = {};
-    if (isFirst && took < QUICK && isLarge(transfer, response, offset)) {
-      transfer.pieceSize = took < VERY_QUICK ? 4 * CHUNK : CHUNK;
+    if (data.length >= CHUNK && took < QUICK && isLarge(transfer, response, offset)) {
+      transfer.pieceSize = took < VERY_QUICK ? LARGEST_PART : CHUNK;
       return '';
     }
+    change = {};
+    began = environment.now();
   }
   return '';
 }
