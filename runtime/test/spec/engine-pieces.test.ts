@@ -150,6 +150,16 @@ for (const [name, fault, body = BODY] of WRONG) {
   });
 }
 
+test('ranges that are announced but never given: one stream, from its beginning', async () => {
+  server.fault = ({ headers }) => (headers.range ? { ignoreRange: true } : undefined);
+  const here = world();
+  assert.is((await runOne(here, [request])).result, 'success');
+  assert.ok(here.results.get(PATH)?.body.equals(BODY));
+  // The first stream, three pieces at most, and the stream that is read to its end.
+  assert.ok(server.seen.length <= 5, String(ranges()));
+  assert.is(here.results.get(PATH)?.status, 200);
+});
+
 test('chunks that take a second: one stream', async () => {
   const here = world({ now: clock(1000) });
   assert.is((await runOne(here, [request])).result, 'success');
