@@ -83,7 +83,7 @@ export interface FetchStore {
   restart(record: RecordKey): Promise<RecordAndFetch | undefined>;
   /** Whether bytes can be stored as Blobs; where not, `append` takes none. */
   takesBlobs(): Promise<boolean>;
-  /** Which bytes of a record are stored, in order, with neighbours joined. */
+  /** Which bytes of a record are stored, in order; neighbours need not be joined. */
   intervals(record: RecordKey): Promise<Interval[]>;
   /**
    * Bytes of a record from an offset on: as many as one chunk has.

@@ -61,16 +61,10 @@ export async function addBytes(
   return { ...row, stored, available };
 }
 
-/** Which bytes of a response are stored, in order, with neighbours joined. */
+/** Which bytes of a response are stored: an interval for each chunk, in order. */
 export async function storedIntervals(chunks: IDBObjectStore, record: RecordKey): Promise<Interval[]> {
-  const intervals: Interval[] = [];
   const keys = await result(chunks.getAllKeys(chunksBehind(record, 0, 0)));
-  for (const [, , , end, start] of keys as ChunkKey[]) {
-    const last = intervals.at(-1);
-    if (last?.end === start) last.end = end;
-    else intervals.push({ start, end });
-  }
-  return intervals;
+  return (keys as ChunkKey[]).map(([, , , end, start]) => ({ start, end }));
 }
 
 /** The bytes of a response's chunk from an offset on. Not by a cursor: Firefox reads many values ahead of one. */

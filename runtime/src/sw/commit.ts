@@ -13,6 +13,9 @@ import { storeRecord } from './store-record.ts';
 /** Each holds a response open, so there is a bound; the cache takes them one after the other, and must never wait for one. */
 const CONCURRENCY = 256;
 
+/** The fallback engine, whose events are not trusted, has short bodies in memory. */
+const FALLBACK_CONCURRENCY = 16;
+
 /** Milliseconds. `updateUI` can hang on Android, and the event has only five minutes. */
 const TITLE_PATIENCE = 10_000;
 
@@ -53,7 +56,7 @@ async function commitRecords(
   const byUrl = new Map(download.requests.map((request) => [request.url, request]));
   const stored = new Set<string>();
   let failureReason: BackgroundFetchFailureReason = registration.failureReason;
-  await forEach(records, CONCURRENCY, async (record) => {
+  await forEach(records, event.isTrusted ? CONCURRENCY : FALLBACK_CONCURRENCY, async (record) => {
     try {
       const wanted = byUrl.get(record.request.url);
       await storeRecord(event, record, { strategy, wanted, cache });

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Interval } from '../../src/spec/model.ts';
-import { bytes, chunk, countOf, openSample, RECORD, readAll, sizes } from './samples.ts';
+import { bytes, chunk, countOf, intervalsOf, openSample, RECORD, readAll, sizes } from './samples.ts';
 
 interface Case {
   what: string;
@@ -206,7 +206,7 @@ for (const { what, chunks, intervals, count } of cases) {
     const { store, scope, again } = await openSample();
     for (const [start, end] of chunks) await store.append(chunk(start, end));
     const expected: Interval[] = intervals.map(([start, end]) => ({ start, end }));
-    assert.equal(await store.intervals(RECORD), expected);
+    assert.equal(await intervalsOf(store), expected);
     const available = expected[0]?.start === 0 ? expected[0].end : 0;
     const stored = expected.reduce((sum, { start, end }) => sum + end - start, 0);
     assert.equal(await sizes(store), { available, stored, downloaded: stored });
@@ -243,7 +243,7 @@ test('any order, with overlaps, a death after each, gives the same body', async 
       store = again();
     }
     await store.append(chunk(0, 200));
-    assert.equal(await store.intervals(RECORD), [{ start: 0, end: 200 }]);
+    assert.equal(await intervalsOf(store), [{ start: 0, end: 200 }]);
     assert.equal(await readAll(store), bytes(0, 200));
   }
 });
@@ -253,7 +253,7 @@ test('chunks that are handed in at once, from two stores', async () => {
   const stores = [store, again()];
   const starts = Array.from({ length: 100 }, (_, index) => ((index * 37) % 100) * 10);
   await Promise.all(starts.map((start, index) => stores[index % 2]?.append(chunk(start, start + 12))));
-  assert.equal(await store.intervals(RECORD), [{ start: 0, end: 1002 }]);
+  assert.equal(await intervalsOf(store), [{ start: 0, end: 1002 }]);
   assert.equal(await sizes(store), { available: 1002, stored: 1002, downloaded: 1002 });
   assert.equal(await readAll(store), bytes(0, 1002));
 });

@@ -1,7 +1,13 @@
 import 'fake-indexeddb/auto';
 import '../support/with-resolvers.ts';
 import * as assert from 'uvu/assert';
-import type { BackgroundFetch, RecordKey, RequestData, ResponseData } from '../../src/spec/model.ts';
+import type {
+  BackgroundFetch,
+  Interval,
+  RecordKey,
+  RequestData,
+  ResponseData,
+} from '../../src/spec/model.ts';
 import { IdbFetchStore } from '../../src/store/fetch-store.ts';
 
 let scopes = 0;
@@ -167,4 +173,15 @@ export async function sizes(
 ): Promise<{ available?: number; stored?: number; downloaded?: number }> {
   const { available, stored } = (await store.getRecord(RECORD)) ?? {};
   return { available, stored, downloaded: (await store.get('f'))?.downloaded };
+}
+
+/** Which bytes of the sample record's response are stored, with neighbours joined. */
+export async function intervalsOf(store: IdbFetchStore): Promise<Interval[]> {
+  const joined: Interval[] = [];
+  for (const { start, end } of await store.intervals(RECORD)) {
+    const last = joined.at(-1);
+    if (last?.end === start) last.end = end;
+    else joined.push({ start, end });
+  }
+  return joined;
 }

@@ -9,6 +9,7 @@ import { rejectsWith } from '../../support/rejects-with.ts';
 
 const URL_ = 'https://app.example/a.mp3';
 const KEY = 'key-0';
+const MB = 1024 * 1024;
 
 async function start(): Promise<{ backend: MemoryBackend; record: BackgroundFetchRecord }> {
   const { manager, backend } = connectedManager();
@@ -90,6 +91,29 @@ test('a complete body in one piece is the stored Blob itself', async () => {
   const response = await record.responseReady;
   assert.is(await response.text(), 'whole');
   assert.is(backend.calls.read, 1);
+});
+
+test('a complete body of several Blobs is one Blob, which the browser reads by itself', async () => {
+  const { backend, record } = await start();
+  const parts = ['abc', 'def', 'ghi'].map((part) => new Blob([part]));
+  backend.changeRecord(KEY, 0, { response: responseData(), result: 'success' }, ...parts);
+  const response = await record.responseReady;
+  assert.is(backend.calls.read, 3);
+  assert.is(await response.text(), 'abcdefghi');
+  assert.is(backend.calls.read, 3);
+});
+
+test('a complete body of more arrays than should be in memory is streamed', async () => {
+  const { backend, record } = await start();
+  const parts = Array.from({ length: 8 }, (_, index) => new Uint8Array(4 * MB).fill(index));
+  backend.changeRecord(KEY, 0, { response: responseData(), result: 'success' }, ...parts);
+  const response = await record.responseReady;
+  const looked = backend.calls.read;
+  assert.ok(looked < parts.length, `${looked} of them were read`);
+  const body = new Uint8Array(await response.arrayBuffer());
+  assert.is(body.length, 32 * MB);
+  assert.ok(parts.every((part, index) => body[index * part.length] === index));
+  assert.is(backend.calls.read, looked + parts.length);
 });
 
 test('an empty body', async () => {
