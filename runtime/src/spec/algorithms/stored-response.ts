@@ -1,9 +1,9 @@
 import type { Backend } from '../backend.ts';
-import type { RecordKey, ResponseData } from '../model.ts';
+import { sizeOfBytes } from '../bytes.ts';
+import type { FetchRecord, RecordKey, ResponseData } from '../model.ts';
 import { exposedRecord } from './exposed-record.ts';
 import { storedBody } from './stored-body.ts';
 import { whenChanged } from './when-changed.ts';
-import { wholeBody } from './whole-body.ts';
 
 /** @see https://fetch.spec.whatwg.org/#null-body-status, those that a Response may have */
 const NULL_BODY_STATUSES = [204, 205, 304];
@@ -29,9 +29,14 @@ export async function storedResponse(backend: Backend, name: RecordKey): Promise
   const headers = new Headers(head.headers);
   headers.delete('content-range');
   headers.delete('content-length');
-  const whole = record.result ? await wholeBody(backend.store, record) : undefined;
-  const body = NULL_BODY_STATUSES.includes(status) ? null : (whole ?? storedBody(backend, record));
+  const body = NULL_BODY_STATUSES.includes(status) ? null : await bodyOf(backend, record);
   return restore(new Response(body, { status, statusText, headers }), head);
+}
+
+/** A complete body in one piece is not streamed: the browser need not have it in memory. */
+async function bodyOf(backend: Backend, record: FetchRecord): Promise<BodyInit> {
+  const whole = record.result === '' ? undefined : await backend.store.read(record, 0);
+  return whole && sizeOfBytes(whole) === record.available ? whole : storedBody(backend, record);
 }
 
 /** The constructor of Response takes neither of them. A clone has them, too. */
