@@ -14,8 +14,8 @@ const PATIENCE = 5000;
 
 /**
  * Fetches what is missing of a record in pieces side by side, each read as one Blob, which Firefox and WebKit store much
- * faster than they store bytes from a stream. Whatever goes wrong or is slow with any piece ends all of it: one stream,
- * which loses nothing of what has come, does the rest, and finds out why.
+ * faster than they store bytes from a stream. Whatever goes wrong or is slow with any piece ends all of it: streams, one
+ * after the other, which lose nothing of what has come, do the rest and find out why.
  *
  * @param size - bytes of a piece.
  */

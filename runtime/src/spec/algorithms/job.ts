@@ -16,7 +16,7 @@ export interface Job {
   /** Bytes that are on their way into the store. */
   reserved: number;
   isAnnouncing?: boolean;
-  /** Whether the last body that has ended took less than a second. */
+  /** Whether the last body that has ended came as one chunk in less than a second. */
   isQuick?: boolean;
 }
 
