@@ -1,5 +1,8 @@
 import type { ImageResource } from './background-fetch.ts';
 
+/** How a file is compressed on disk that the server sends with this as its `Content-Encoding`. */
+export type ContentEncoding = 'gzip' | 'br' | 'deflate' | 'identity';
+
 /**
  * A request of a route. In `url`, `:name` and `*` stand for the parameters of the id; a relative URL is resolved against
  * the app's base.
@@ -18,6 +21,11 @@ export interface RequestOptions {
   mode?: 'cors' | 'same-origin';
   credentials?: 'omit' | 'same-origin' | 'include';
   referrerPolicy?: string;
+  /**
+   * The `Content-Encoding` that the server sends for a file that is compressed on disk, such as `game.data.gz`; `identity`
+   * where it sends such a file as it is. Default: the build sees that it is compressed, and either is right.
+   */
+  contentEncoding?: ContentEncoding;
 }
 
 /** Stands for every file of the build's output that the pattern matches; none of them is precached. */
@@ -26,6 +34,8 @@ export interface GlobOptions {
   glob: string | string[];
   /** Patterns of files to leave out. */
   ignore?: string | string[];
+  /** As that of a request, for all of the files. */
+  contentEncoding?: ContentEncoding;
 }
 
 /** One declarative route. */

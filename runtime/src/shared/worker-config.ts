@@ -11,16 +11,29 @@ export interface WorkerRoute extends Omit<RouteOptions, 'requests' | 'icons'> {
 }
 
 /**
- * A file of the build: its decoded size in bytes, the SHA-256 of its content (base64url), and 1 where its URL changes
- * with the content, so that it needs no revision.
+ * A file of the build: its size in bytes, the SHA-256 of its content (base64url), 1 where its URL changes with the
+ * content, so that it needs no revision, and for a file that is compressed on disk its decoded size, where the build cannot
+ * tell whether the server says so (`Content-Encoding`): either size is right then.
  */
-export type WorkerFile = readonly [size: number, hash: string, immutable?: 1];
+export type WorkerFile = readonly [size: number, hash: string, immutable?: 0 | 1, decodedSize?: number];
 
-/** What the build tells the worker. It is data: no functions, no regular expressions. */
+/** Which stored file a navigation may lead to, as workbox-precaching has it. What is absent has Workbox's default. */
+export interface WorkerNavigation {
+  /** Added to a path that ends with a slash; null for none. Default `index.html`. */
+  directoryIndex?: string | null;
+  /** Whether `.html` may be left out. Default true. */
+  cleanURLs?: boolean;
+  /** Names of search parameters that make no difference. Default `/^utm_/` and `/^fbclid$/`. */
+  ignoreURLParametersMatching?: RegExp[];
+}
+
+/** What the build tells the worker. It is data: no functions. */
 export interface WorkerConfig {
   routes: WorkerRoute[];
   /** What relative URLs are resolved against; itself resolved against the worker's own URL. Default `./`. */
   base?: string;
+  /** Where the app has its own options for Workbox's precache. */
+  navigation?: WorkerNavigation;
   /** The build's files that the routes' templates lead to, by their URL relative to the base. */
   files?: Record<string, WorkerFile>;
   /** The script of the fallback engine, relative to the worker, and 1 where it replaces the browser's own. */
