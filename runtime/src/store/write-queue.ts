@@ -1,3 +1,4 @@
+import { deferred } from '../shared/deferred.ts';
 import type { RecordKey } from '../spec/model.ts';
 import { Batch } from './batch.ts';
 import { complete } from './requests.ts';
@@ -35,7 +36,7 @@ export class WriteQueue {
    * @throws what the work throws, or the transaction's error: a DOMException `QuotaExceededError` where it does not fit.
    */
   write<T>(work: Work<T>, record?: RecordKey): Promise<T> {
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const { promise, resolve, reject } = deferred<unknown>();
     this.#jobs.push({ work, record, resolve, reject });
     void this.#run();
     return promise as Promise<T>;

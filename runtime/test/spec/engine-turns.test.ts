@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { deferred } from '../../src/shared/deferred.ts';
 import { createEngine, get, runOne, until } from '../support/engine-environment.ts';
 import { OPTIONS, setUpEngine } from '../support/engine-setup.ts';
 
@@ -39,7 +40,7 @@ test('eight requests at a time, six of each, and background fetches take turns',
 });
 
 test('one whose responses do not end leaves others their turn', async () => {
-  const { promise: last, resolve: end } = Promise.withResolvers<void>();
+  const { promise: last, resolve: end } = deferred<void>();
   const here = world({
     fetch: async (request) => {
       if (request.url.endsWith('long')) await last;

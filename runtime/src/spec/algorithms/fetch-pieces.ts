@@ -1,4 +1,5 @@
 import { sizeOfBytes } from '../bytes.ts';
+import { followingSignal } from '../following-signal.ts';
 import type { Bytes, Interval } from '../model.ts';
 import { createRequest } from './create-request.ts';
 import { extractContentRangeValues } from './extract-content-range-values.ts';
@@ -45,11 +46,10 @@ function* piecesOf(missing: Interval[], size: number): Generator<Interval> {
 
 async function fetchPiece(transfer: Transfer, piece: Interval): Promise<Outcome> {
   const { environment, signal } = transfer.job;
-  const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
-  const read = readPiece(transfer, piece, either).catch(() => undefined);
-  const data = await Promise.race([read, environment.sleep(PATIENCE, either)]);
-  stop.abort();
+  const either = followingSignal(signal);
+  const read = readPiece(transfer, piece, either.signal).catch(() => undefined);
+  const data = await Promise.race([read, environment.sleep(PATIENCE, either.signal)]);
+  either.stop();
   if (!data || sizeOfBytes(data) !== piece.end - piece.start) return 'unavailable';
   // A Blob's bytes are held until the garbage collector comes, which knows nothing of them. This it knows, and costs nothing.
   new ArrayBuffer(4 * sizeOfBytes(data));

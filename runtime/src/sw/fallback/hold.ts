@@ -1,3 +1,5 @@
+import { deferred } from '../../shared/deferred.ts';
+
 /** Makes sure that work is done in one realm of the origin at a time, for as long as there is any. */
 export class Hold {
   readonly #name: string;
@@ -29,7 +31,7 @@ export class Hold {
 
   #acquire(): { granted: Promise<void>; ended: Promise<void> } {
     if (this.#held) return this.#held;
-    const { promise: granted, resolve } = Promise.withResolvers<void>();
+    const { promise: granted, resolve } = deferred<void>();
     const ended = navigator.locks.request(this.#name, async () => {
       resolve();
       try {
