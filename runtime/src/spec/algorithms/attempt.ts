@@ -2,6 +2,7 @@ import type { Interval } from '../model.ts';
 import { LARGEST_PART } from './chunks-of.ts';
 import { createRequest } from './create-request.ts';
 import { fetchPieces } from './fetch-pieces.ts';
+import { isMixedContent } from './is-mixed-content.ts';
 import type { Outcome, Transfer } from './job.ts';
 import { missingIntervals } from './missing-intervals.ts';
 import { probe } from './probe.ts';
@@ -20,6 +21,8 @@ const REFUSAL = 3;
  */
 export async function attempt(transfer: Transfer): Promise<Outcome> {
   const { job } = transfer;
+  // Deviation: as *fetch* would do in a page over HTTPS, whatever the origin is.
+  if (isMixedContent(transfer.record.request.url)) return 'fetch-error';
   if (transfer.isWhole || !isResumable(transfer.record)) await startAnew(transfer);
   const { record } = transfer;
   // Let rangeStart be the length of responseData's bytes. If rangeStart is not 0, then add a range header to request.

@@ -32,6 +32,12 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
   // If rangeStart is 0 or response's status is not 206, then set responseData's response to a copy of response except
   // for its body.
   if (start === 0) change.response = toResponseData(response);
+  if (!response.ok) {
+    // Deviation: as in Chromium, what a server sends with an error is not stored.
+    response.body?.cancel().catch(() => undefined);
+    change.result = 'bad-status';
+    return (await storeBytes(transfer, 0, new Uint8Array(), change)) || change.result;
+  }
   const length = (sizeOf(response.status, response.headers) ?? Number.POSITIVE_INFINITY) - start;
   const isAtOnce = job.isQuick && !transfer.failures && length <= CHUNK;
   for await (const { data, end } of isAtOnce ? wholeOf(response) : chunksOf(response.body, environment)) {
@@ -58,7 +64,7 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
 function outcomeOf(
   end: 'done' | 'cut',
   { record }: Transfer,
-  { status, headers, ok, type }: Response,
+  { status, headers, type }: Response,
   start: number,
   offset: number,
 ): Outcome {
@@ -74,8 +80,8 @@ function outcomeOf(
   // response one cannot know whether the length is that of the decoded body.
   const size = sizeOf(200, headers);
   if (isGet && type !== 'cors' && size && offset < size) return 'unavailable';
-  // Otherwise, if response's status is not an ok status, set the result to "bad-status". Otherwise, to "success".
-  return ok ? 'success' : 'bad-status';
+  // Otherwise, to "success".
+  return 'success';
 }
 
 /** Whether so much is missing, of a resource whose parts can be had, that pieces are worth it. */
