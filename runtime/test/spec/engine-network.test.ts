@@ -225,7 +225,7 @@ testCases(test, server, [
 
 for (const url of ['http://app.example/a', 'http://192.0.2.1:8080/', 'http://[2001:db8::1]/']) {
   test(`mixed content is not asked for: ${url}`, async () => {
-    const world = createWorld({ fetch: () => assert.unreachable('asked') }, 1000);
+    const world = createWorld({ fetch: async () => assert.unreachable('asked') as never }, 1000);
     const { result, failureReason } = await runOne(world, [get(url)]);
     assert.equal({ result, failureReason }, { result: 'failure', failureReason: 'fetch-error' });
   });

@@ -77,6 +77,20 @@ test('records whose server is away do not keep another background fetch waiting'
   assert.is(here.events.length, 2);
 });
 
+test('records whose server is away do not keep the others of their background fetch waiting', async () => {
+  const here = world();
+  const { engine } = createEngine(here);
+  let isAway = true;
+  server.fault = ({ path }) => (path === '/a' && isAway ? { cutAfter: -1 } : undefined);
+  const away = Array.from({ length: 20 }, () => get(url('a')));
+  await engine.start('mixed', [...away, get(url('b'))], OPTIONS);
+  await until(() => server.seen.some(({ path }) => path === '/b'));
+  assert.is(here.events.length, 0);
+  isAway = false;
+  await engine.run();
+  assert.is(here.events[0]?.[0], 'backgroundfetchsuccess');
+});
+
 test('5,000 records: read in batches, one write each', async () => {
   const here = world({
     fetch: async () => new Response('0123456789', { headers: { 'content-length': '10' } }),

@@ -33,10 +33,10 @@ export async function attempt(transfer: Transfer): Promise<Outcome> {
     // After pieces there may be gaps.
     const missing = missingIntervals(await job.store.intervals(record), size);
     if (!missing[0]) return 'success';
-    if (transfer.pieceSize) return fetchPieces(transfer, missing, transfer.pieceSize);
+    if (transfer.isPieces) return fetchPieces(transfer, missing);
     const { start, end } = missing[0];
     // Where pieces have failed, no more than may be in memory.
-    const isAll = end === size && transfer.pieceSize === undefined;
+    const isAll = end === size && transfer.isPieces === undefined;
     part = { start, end: isAll ? Number.POSITIVE_INFINITY : Math.min(end, start + LARGEST_PART) };
   }
   return job.turns.run(record.key, () => fetchPart(transfer, part));

@@ -1,5 +1,5 @@
 import type { RecordChange } from '../fetch-store.ts';
-import { CHUNK, chunksOf, LARGEST_PART, wholeOf } from './chunks-of.ts';
+import { CHUNK, chunksOf, wholeOf } from './chunks-of.ts';
 import type { Outcome, Transfer } from './job.ts';
 import { hasOwnRange, isResumable, sizeOf, toResponseData } from './resource.ts';
 import { storeBytes } from './store-bytes.ts';
@@ -9,9 +9,6 @@ import { storeBytes } from './store-bytes.ts';
  * next one is to be read at once where it is short.
  */
 const QUICK = 1000;
-
-/** Milliseconds in which it has to come if they are to be larger: each costs a request, and what is cut off with it. */
-const VERY_QUICK = 100;
 
 /** Bytes that have to be missing behind it then. */
 const LARGE = 2 * CHUNK;
@@ -51,7 +48,7 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
     if (outcome !== undefined) return outcome;
     offset += data.length;
     if (data.length >= CHUNK && took < QUICK && isLarge(transfer, response, offset)) {
-      transfer.pieceSize = took < VERY_QUICK ? LARGEST_PART : CHUNK;
+      transfer.isPieces = true;
       return '';
     }
     change = {};
@@ -85,9 +82,9 @@ function outcomeOf(
 }
 
 /** Whether so much is missing, of a resource whose parts can be had, that pieces are worth it. */
-function isLarge({ record, pieceSize }: Transfer, { status, headers }: Response, offset: number): boolean {
+function isLarge({ record, isPieces }: Transfer, { status, headers }: Response, offset: number): boolean {
   const hasRanges = status === 206 || headers.get('accept-ranges') === 'bytes';
   const missing = (sizeOf(status, headers) ?? 0) - offset;
   const isGet = record.request.method === 'GET';
-  return pieceSize === undefined && hasRanges && missing > LARGE && isGet && isResumable(record);
+  return isPieces === undefined && hasRanges && missing > LARGE && isGet && isResumable(record);
 }

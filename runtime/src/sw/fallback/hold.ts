@@ -29,6 +29,14 @@ export class Hold {
     return this.#acquire().ended;
   }
 
+  /**
+   * Takes the lock away from whoever has it, who goes on without it, and lets it go. Where it cannot be taken, that is no
+   * matter: it is waited for later.
+   */
+  async seize(): Promise<void> {
+    await navigator.locks.request(this.#name, { steal: true }, () => undefined).catch(() => undefined);
+  }
+
   #acquire(): { granted: Promise<void>; ended: Promise<void> } {
     if (this.#held) return this.#held;
     const { promise: granted, resolve } = deferred<void>();

@@ -41,6 +41,10 @@ export function installFallback(): void {
     } else event.waitUntil(answer(event, execute(host, message)));
   });
 
+  // The store goes by the scope: without an active worker, this registration has none of what is in it.
+  self.addEventListener('install', (event) => {
+    if (!self.registration.active) event.waitUntil(host.reset());
+  });
   for (const type of WAKING) self.addEventListener(type, (event) => keepAwake(event as ExtendableEvent));
   // Whatever has started this worker, an earlier one may have left something to do. An activation must not wait for it,
   // since pages wait for the activation.
