@@ -220,7 +220,7 @@ test('where pieces have failed, no request is for more than 16 MB', async () => 
 test('a slow piece ends it; what has come is not asked for again', async () => {
   const here = world({
     // Less patience with a piece, so that the test need not take as long.
-    sleep: (milliseconds, signal) => sleep(milliseconds === 5000 ? 150 : milliseconds, signal),
+    sleep: (milliseconds, signal) => sleep(milliseconds === 5000 ? 50 : milliseconds, signal),
   });
   const { sleep } = world();
   server.fault = (_seen, nth) => (nth === 2 ? { pace: { every: 60, bytes: 65_536 } } : undefined);

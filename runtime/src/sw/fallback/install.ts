@@ -51,7 +51,7 @@ export function installFallback(): void {
   for (const type of ['activate', 'fetch', 'message']) self.addEventListener(type, run, { once: true });
 
   self.addEventListener('notificationclick', (event) => {
-    const { engine, fetch } = (event.notification.data ?? {}) as Partial<NotificationData>;
+    const { engine, fetch } = (event.notification?.data ?? {}) as Partial<NotificationData>;
     if (engine !== ENGINE || !fetch) return;
     event.stopImmediatePropagation();
     event.waitUntil(event.action === CANCEL ? host.abort(fetch.key) : host.click(fetch));
