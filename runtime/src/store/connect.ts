@@ -32,10 +32,13 @@ export function connect(name: string, upgrade: (database: IDBDatabase) => void):
     // Somebody else may have opened another one since.
     if (current === lost) current = undefined;
   };
+  const request = async (): Promise<IDBDatabase> => {
+    const opening = indexedDB.open(name, 1);
+    opening.onupgradeneeded = () => upgrade(opening.result);
+    return result(opening);
+  };
   const open = (): Promise<IDBDatabase> => {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => upgrade(request.result);
-    const opening = result(request).then((opened) => {
+    const opening = request().then((opened) => {
       opened.onclose = () => forget(opening);
       opened.onversionchange = () => {
         opened.close();
