@@ -39,13 +39,17 @@ export function call({ page }: FaultApp, { method, id, urls, options }: Call): P
 }
 
 /**
- * Unregisters the app's worker and registers it anew, in one go.
+ * Unregisters the app's worker and registers it anew.
  *
  * @returns which ids the page sees before there is an active worker, and what `fetch()` does then.
  */
-export function registerAnew({ page }: FaultApp): Promise<{ ids: string[]; early: string }> {
-  return page.evaluate(async () => {
+export async function registerAnew({ page }: FaultApp): Promise<{ ids: string[]; early: string }> {
+  await page.evaluate(async () => {
     await (await navigator.serviceWorker.ready).unregister();
+  });
+  // As long as a page has it, some browsers take the registration back instead of making another.
+  await page.reload();
+  const seen = await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.register('/sw.js');
     const { backgroundFetch } = registration as unknown as { backgroundFetch: Manager };
     const wasActive = registration.active !== null;
@@ -60,4 +64,5 @@ export function registerAnew({ page }: FaultApp): Promise<{ ids: string[]; early
       await new Promise((resolve) => setTimeout(resolve, 20));
     return { ids, early };
   });
+  return seen;
 }
