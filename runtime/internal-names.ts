@@ -7,11 +7,11 @@
  * - member of what page and worker send each other (`spec/messages.ts`; news are background fetches of the model).
  */
 export const INTERNAL_NAMES: readonly string[] = `
-  announce answers append backend click controller create dispatch during end ended environment expect failures
-  findFetch findRecord first freeSpace getActive getRecord getRecords granted hear inactive info intervals
-  isAnnouncing isBlocked isNext isOnline isQuick isWhole job last limit mismatches offset online part pieceSize publish
-  putFetch putRecord record release remove removeFetch reserved restart retryAfter row run show sleep start store
-  storeNamed subscribe sweep takesBlobs toRecord turns update work write
+  announce answers append backend click connection controller create dispatch during end ended environment expect
+  failures findFetch findRecord first freeSpace getActive getRecord getRecords granted hear inactive info intervals
+  isAnnouncing isBlocked isNext isOnline isPieces isQuick isWaiting isWhole job jobs last limit look mismatches offset
+  online part pieceSize publish putFetch putRecord record release relieve remove removeFetch reserved reset restart
+  retryAfter row run show sleep start seize store subscribe sweep takesBlobs token toRecord turns update work write
 `
   .trim()
   .split(/\s+/);

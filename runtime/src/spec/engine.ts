@@ -6,6 +6,7 @@ import type { StartOptions } from './backend.ts';
 import type { Environment } from './environment.ts';
 import type { FetchChange } from './fetch-store.ts';
 import type { BackgroundFetch, FetchKey, RequestData } from './model.ts';
+import { quotaExceededError } from './quota-exceeded-error.ts';
 
 /** Requests at a time, those of all background fetches together: more than one of them has, if all of its are long. */
 const LIMIT = 8;
@@ -40,8 +41,7 @@ export class Engine {
   ): Promise<BackgroundFetch> {
     const { store } = this.#environment;
     // Deviation: as in Chromium, what cannot fit is refused before anything is fetched.
-    if (downloadTotal > (await this.#environment.freeSpace()))
-      throw new DOMException('Not enough space', 'QuotaExceededError');
+    if (downloadTotal > (await this.#environment.freeSpace())) throw quotaExceededError('Not enough space');
     const fetch: BackgroundFetch = {
       key,
       id,

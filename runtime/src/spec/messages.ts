@@ -1,5 +1,6 @@
 import type { StartOptions } from './backend.ts';
 import type { BackgroundFetch, FetchKey, RequestData } from './model.ts';
+import { quotaExceededError } from './quota-exceeded-error.ts';
 
 /** Marks a page's messages to the engine among all that a service worker gets. */
 export const ENGINE = 'background-fetch-engine';
@@ -33,5 +34,6 @@ export type Reply<T> = { ok: true; value: T } | { ok: false; name: string; messa
 
 /** Gives an error its class back. */
 export function toError({ name, message }: { name: string; message: string }): Error | DOMException {
+  if (name === 'QuotaExceededError') return quotaExceededError(message);
   return name === 'TypeError' ? new TypeError(message) : new DOMException(message, name);
 }

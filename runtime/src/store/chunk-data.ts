@@ -12,10 +12,14 @@ export function pieceSize(data: Bytes): number {
   return data instanceof Blob ? Number.POSITIVE_INFINITY : PIECE;
 }
 
-/** Tries whether the database takes Blobs: WebKit refuses them where a session is private or automated. */
+/**
+ * Tries whether the database takes Blobs: WebKit refuses them where a session is private or automated.
+ *
+ * @throws DOMException where the connection is lost.
+ */
 export async function storesBlobs(database: IDBDatabase): Promise<boolean> {
+  const transaction = database.transaction('chunks', 'readwrite');
   try {
-    const transaction = database.transaction('chunks', 'readwrite');
     // Before all keys of chunks, which are arrays, so that nobody finds it. It stays: where it was deleted in the same
     // transaction, WebKitGTK 2.50 never came to the end of a large file.
     transaction.objectStore('chunks').put(new Blob(['?']), 0);

@@ -1,32 +1,70 @@
 import { result } from './requests.ts';
 
+/** A database that is open when it is needed. */
+export interface Connection {
+  /**
+   * Does a piece of work. Where the connection turns out to be lost, it is done once more over another one: so the work has
+   * to be one transaction, or to bear being repeated.
+   *
+   * @throws what the work throws; the error of the second connection where that is lost as well.
+   */
+  run<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T>;
+}
+
+/** What is thrown where a connection is lost: by a transaction that begins, by requests, and by what is under way. */
+const LOST: readonly string[] = [
+  'InvalidStateError',
+  'UnknownError',
+  'AbortError',
+  'TransactionInactiveError',
+];
+
 /**
- * A connection to a database of version 1: the function opens it at its first call and shares it from then on.
+ * A connection to a database of version 1, opened at its first use and shared from then on.
  *
- * It is closed where another version or a deletion waits for it, or where the browser drops it, and opened again when
- * next needed. A failure to open is told to those who wait, and the next call tries again.
+ * It is closed where another version or a deletion waits for it, and opened again when next needed. A browser may drop it
+ * with a `close` event or without one, as iOS does with an app in the background: https://bugs.webkit.org/show_bug.cgi?id=197050.
+ * A failure to open is told to those who wait, and the next use tries again.
  */
-export function connect(name: string, upgrade: (database: IDBDatabase) => void): () => Promise<IDBDatabase> {
-  let database: Promise<IDBDatabase> | undefined;
-  const forget = (): void => {
-    database = undefined;
+export function connect(name: string, upgrade: (database: IDBDatabase) => void): Connection {
+  let current: Promise<IDBDatabase> | undefined;
+  const forget = (lost: Promise<IDBDatabase> | undefined): void => {
+    // Somebody else may have opened another one since.
+    if (current === lost) current = undefined;
   };
-  const open = async (): Promise<IDBDatabase> => {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => upgrade(request.result);
-    const opened = await result(request);
-    opened.onclose = forget;
-    opened.onversionchange = () => {
-      opened.close();
-      forget();
-    };
-    return opened;
+  const request = async (): Promise<IDBDatabase> => {
+    const opening = indexedDB.open(name, 1);
+    opening.onupgradeneeded = () => upgrade(opening.result);
+    return result(opening);
   };
-  return () => {
-    if (!database) {
-      database = open();
-      database.catch(forget);
-    }
-    return database;
+  const open = (): Promise<IDBDatabase> => {
+    const opening = request().then((opened) => {
+      opened.onclose = () => forget(opening);
+      opened.onversionchange = () => {
+        opened.close();
+        forget(opening);
+      };
+      return opened;
+    });
+    opening.catch(() => forget(opening));
+    return opening;
+  };
+  return {
+    async run(work) {
+      current ??= open();
+      const used = current;
+      try {
+        return await work(await used);
+      } catch (error) {
+        if (!LOST.includes((error as Error | null)?.name ?? '')) throw error;
+        forget(used);
+        used.then(
+          (database) => database.close(),
+          () => undefined,
+        );
+      }
+      current ??= open();
+      return work(await current);
+    },
   };
 }

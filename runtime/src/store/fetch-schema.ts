@@ -1,5 +1,5 @@
 import type { BackgroundFetch, FetchKey, FetchRecord, RecordKey, RequestData } from '../spec/model.ts';
-import { connect } from './connect.ts';
+import { type Connection, connect } from './connect.ts';
 
 /** A background fetch as it lies in the store. */
 export interface FetchRow {
@@ -23,7 +23,7 @@ export type Part = 0 | 1;
 export type ChunkKey = [key: FetchKey, index: number, part: Part, end: number, start: number];
 
 /** The connection to the database of one service worker scope. */
-export function connectFetches(scope: string): () => Promise<IDBDatabase> {
+export function connectFetches(scope: string): Connection {
   return connect(`workbox-background-fetch-engine-${scope}`, (database) => {
     const fetches = database.createObjectStore('fetches', { keyPath: 'serial', autoIncrement: true });
     fetches.createIndex('key', 'fetch.key', { unique: true });

@@ -6,7 +6,8 @@ import { storesBlobs } from './chunk-data.ts';
 import { deleteContents, deleteOrphans } from './delete-contents.ts';
 import { IdbFetchReader } from './fetch-reader.ts';
 import { type Change, newRecordRow, replaceRecord } from './fetch-rows.ts';
-import { chunksBehind } from './fetch-schema.ts';
+import { chunksBehind, type FetchRow } from './fetch-schema.ts';
+import { complete, result } from './requests.ts';
 import { WriteQueue } from './write-queue.ts';
 
 /**
@@ -15,7 +16,7 @@ import { WriteQueue } from './write-queue.ts';
  * Several may be open over the same database: each transaction goes by what is stored, never by what is remembered.
  */
 export class IdbFetchStore extends IdbFetchReader implements FetchStore {
-  readonly #queue: WriteQueue = new WriteQueue(this.open);
+  readonly #queue: WriteQueue = new WriteQueue(this.connection);
   #takesBlobs: Promise<boolean> | undefined;
 
   async create(fetch: BackgroundFetch, requests: RequestData[]): Promise<void> {
@@ -66,13 +67,12 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
   }
 
   async takesBlobs(): Promise<boolean> {
-    const database = await this.open();
-    this.#takesBlobs ??= storesBlobs(database);
+    this.#takesBlobs ??= this.connection.run(storesBlobs);
     return this.#takesBlobs;
   }
 
   async intervals(record: RecordKey): Promise<Interval[]> {
-    return storedIntervals(await this.storeNamed('chunks'), record);
+    return this.look('chunks', (store) => storedIntervals(store, record));
   }
 
   async remove(key: FetchKey): Promise<void> {
@@ -84,6 +84,23 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
 
   async sweep(): Promise<void> {
     await this.#queue.write(deleteOrphans);
+  }
+
+  /**
+   * Deletes everything at once. It is the first write of whoever calls it, and comes before its reads.
+   *
+   * @returns what was there.
+   */
+  clear(): Promise<BackgroundFetch[]> {
+    return this.connection.run(async (database) => {
+      const transaction = database.transaction(['fetches', 'records', 'chunks'], 'readwrite');
+      const [rows] = await Promise.all([
+        result<FetchRow[]>(transaction.objectStore('fetches').getAll()),
+        ...['fetches', 'records', 'chunks'].map((name) => result(transaction.objectStore(name).clear())),
+        complete(transaction),
+      ]);
+      return rows.map(({ fetch }) => fetch);
+    });
   }
 
   async #replace(record: RecordKey, change: Change): Promise<RecordAndFetch | undefined> {

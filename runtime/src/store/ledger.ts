@@ -1,4 +1,4 @@
-import { connect } from './connect.ts';
+import { type Connection, connect } from './connect.ts';
 import { complete, result } from './requests.ts';
 import type { LedgerEntry } from './schema.ts';
 
@@ -9,36 +9,38 @@ const STORE = 'downloads';
  * knows which of them belong together.
  */
 export class Ledger {
-  readonly #open: () => Promise<IDBDatabase>;
+  readonly #connection: Connection;
 
   constructor(scope: string) {
-    this.#open = connect(
+    this.#connection = connect(
       `workbox-background-fetch-${scope}`,
       (database) => void database.createObjectStore(STORE, { keyPath: 'id' }),
     );
   }
 
-  async get(id: string): Promise<LedgerEntry | undefined> {
-    return result((await this.#begin('readonly')).get(id));
+  get(id: string): Promise<LedgerEntry | undefined> {
+    return this.#run('readonly', (store) => result(store.get(id)));
   }
 
-  async getAll(): Promise<LedgerEntry[]> {
-    return result((await this.#begin('readonly')).getAll());
+  getAll(): Promise<LedgerEntry[]> {
+    return this.#run('readonly', (store) => result(store.getAll()));
   }
 
-  async put(entry: LedgerEntry): Promise<void> {
-    const store = await this.#begin('readwrite');
-    store.put(entry);
-    await complete(store.transaction);
+  put(entry: LedgerEntry): Promise<void> {
+    return this.#run('readwrite', (store) => {
+      store.put(entry);
+      return complete(store.transaction);
+    });
   }
 
-  async delete(id: string): Promise<void> {
-    const store = await this.#begin('readwrite');
-    store.delete(id);
-    await complete(store.transaction);
+  delete(id: string): Promise<void> {
+    return this.#run('readwrite', (store) => {
+      store.delete(id);
+      return complete(store.transaction);
+    });
   }
 
-  async #begin(mode: IDBTransactionMode): Promise<IDBObjectStore> {
-    return (await this.#open()).transaction(STORE, mode).objectStore(STORE);
+  #run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
+    return this.#connection.run((database) => work(database.transaction(STORE, mode).objectStore(STORE)));
   }
 }

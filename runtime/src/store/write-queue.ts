@@ -1,6 +1,8 @@
+import { deferred } from '../shared/deferred.ts';
 import type { RecordKey } from '../spec/model.ts';
 import { Batch } from './batch.ts';
-import { complete } from './requests.ts';
+import type { Connection } from './connect.ts';
+import { complete, result } from './requests.ts';
 
 /** What is to be written. It may be run again in another transaction, and waits for nothing but the database. */
 export type Work<T> = (batch: Batch) => Promise<T>;
@@ -20,12 +22,12 @@ const GROUP = 64;
  * before it, and each caller gets its own result: where a group fails, each of it is tried again alone.
  */
 export class WriteQueue {
-  readonly #open: () => Promise<IDBDatabase>;
+  readonly #connection: Connection;
   readonly #jobs: Job[] = [];
   #isRunning = false;
 
-  constructor(open: () => Promise<IDBDatabase>) {
-    this.#open = open;
+  constructor(connection: Connection) {
+    this.#connection = connection;
   }
 
   /**
@@ -35,7 +37,7 @@ export class WriteQueue {
    * @throws what the work throws, or the transaction's error: a DOMException `QuotaExceededError` where it does not fit.
    */
   write<T>(work: Work<T>, record?: RecordKey): Promise<T> {
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const { promise, resolve, reject } = deferred<unknown>();
     this.#jobs.push({ work, record, resolve, reject });
     void this.#run();
     return promise as Promise<T>;
@@ -50,7 +52,8 @@ export class WriteQueue {
 
   async #commit(jobs: Job[]): Promise<void> {
     try {
-      const results = await transact(await this.#open(), jobs);
+      const attempt = newAttempt(jobs);
+      const results = await this.#connection.run((database) => transact(database, attempt));
       for (const [index, { resolve }] of jobs.entries()) resolve(results[index]);
     } catch (error) {
       if (jobs.length === 1) jobs[0]?.reject(error);
@@ -59,7 +62,24 @@ export class WriteQueue {
   }
 }
 
-async function transact(database: IDBDatabase, jobs: Job[]): Promise<unknown[]> {
+/** A group that is being written, over a second connection where the first is lost. */
+interface Attempt {
+  jobs: Job[];
+  /** What no other attempt is called. */
+  token: string;
+  /** What the works have given, once all that is left is to commit. */
+  results?: unknown[];
+}
+
+/** Where the name of the last attempt lies: before all keys of chunks, which are arrays, so that nobody finds it. */
+const LAST = 'last';
+
+function newAttempt(jobs: Job[]): Attempt {
+  return { jobs, token: crypto.randomUUID() };
+}
+
+async function transact(database: IDBDatabase, attempt: Attempt): Promise<unknown[]> {
+  const { jobs, token } = attempt;
   const transaction = database.transaction(['fetches', 'records', 'chunks'], 'readwrite', {
     durability: 'relaxed',
   });
@@ -67,10 +87,15 @@ async function transact(database: IDBDatabase, jobs: Job[]): Promise<unknown[]> 
   // Whoever waits for the works hears of a failure.
   completed.catch(() => undefined);
   const batch = new Batch(transaction);
-  const results: unknown[] = [];
+  const chunks = batch.store('chunks');
   try {
+    // A connection that is lost while it commits does not tell whether it has: nothing is written twice.
+    if (attempt.results && (await result(chunks.get(LAST))) === token) return attempt.results;
+    const results: unknown[] = [];
     for (const { record } of jobs) if (record) batch.expect(record);
     for (const { work } of jobs) results.push(await work(batch));
+    chunks.put(token, LAST);
+    attempt.results = results;
     transaction.commit();
     await completed;
     return results;

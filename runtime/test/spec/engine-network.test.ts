@@ -85,7 +85,6 @@ testCases(test, server, [
     file: undefined,
     result: 'bad-status',
     status: 404,
-    body: Buffer.from('nothing'),
     ranges: [undefined],
   },
   { name: 'a 403', fault: () => ({ status: 403 }), result: 'bad-status', status: 403, ranges: [undefined] },
@@ -223,6 +222,14 @@ testCases(test, server, [
     ranges: [undefined],
   },
 ]);
+
+for (const url of ['http://app.example/a', 'http://192.0.2.1:8080/', 'http://[2001:db8::1]/']) {
+  test(`mixed content is not asked for: ${url}`, async () => {
+    const world = createWorld({ fetch: async () => assert.unreachable('asked') as never }, 1000);
+    const { result, failureReason } = await runOne(world, [get(url)]);
+    assert.equal({ result, failureReason }, { result: 'failure', failureReason: 'fetch-error' });
+  });
+}
 
 test('offline, an attempt is made when it is over', async () => {
   server.files.set(PATH, FILE);

@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { deferred } from '../../src/shared/deferred.ts';
 import { createEngine, get, runOne, until } from '../support/engine-environment.ts';
 import { OPTIONS, setUpEngine } from '../support/engine-setup.ts';
 
@@ -39,7 +40,7 @@ test('eight requests at a time, six of each, and background fetches take turns',
 });
 
 test('one whose responses do not end leaves others their turn', async () => {
-  const { promise: last, resolve: end } = Promise.withResolvers<void>();
+  const { promise: last, resolve: end } = deferred<void>();
   const here = world({
     fetch: async (request) => {
       if (request.url.endsWith('long')) await last;
@@ -74,6 +75,20 @@ test('records whose server is away do not keep another background fetch waiting'
   isAway = false;
   await engine.run();
   assert.is(here.events.length, 2);
+});
+
+test('records whose server is away do not keep the others of their background fetch waiting', async () => {
+  const here = world();
+  const { engine } = createEngine(here);
+  let isAway = true;
+  server.fault = ({ path }) => (path === '/a' && isAway ? { cutAfter: -1 } : undefined);
+  const away = Array.from({ length: 20 }, () => get(url('a')));
+  await engine.start('mixed', [...away, get(url('b'))], OPTIONS);
+  await until(() => server.seen.some(({ path }) => path === '/b'));
+  assert.is(here.events.length, 0);
+  isAway = false;
+  await engine.run();
+  assert.is(here.events[0]?.[0], 'backgroundfetchsuccess');
 });
 
 test('5,000 records: read in batches, one write each', async () => {

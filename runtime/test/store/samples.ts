@@ -1,5 +1,4 @@
 import 'fake-indexeddb/auto';
-import '../support/with-resolvers.ts';
 import * as assert from 'uvu/assert';
 import type {
   BackgroundFetch,

@@ -1,4 +1,3 @@
-import './with-resolvers.ts';
 import { toArray } from '../../src/spec/bytes.ts';
 import type { Chunk, FetchChange, FetchStore, RecordAndFetch } from '../../src/spec/fetch-store.ts';
 import type {

@@ -2,7 +2,6 @@
  * The interfaces of a service worker that ours build on, which Node has not, as a side effect: to be imported before
  * `src/spec/interfaces`.
  */
-import './with-resolvers.ts';
 
 /** As in a browser: the attributes throw for other objects, `waitUntil` for events that a script has made. */
 class ServiceWorkerRegistration {

@@ -2,6 +2,7 @@ import type { Interval } from '../model.ts';
 import { LARGEST_PART } from './chunks-of.ts';
 import { createRequest } from './create-request.ts';
 import { fetchPieces } from './fetch-pieces.ts';
+import { isMixedContent } from './is-mixed-content.ts';
 import type { Outcome, Transfer } from './job.ts';
 import { missingIntervals } from './missing-intervals.ts';
 import { probe } from './probe.ts';
@@ -20,6 +21,8 @@ const REFUSAL = 3;
  */
 export async function attempt(transfer: Transfer): Promise<Outcome> {
   const { job } = transfer;
+  // Deviation: as *fetch* would do in a page over HTTPS, whatever the origin is.
+  if (isMixedContent(transfer.record.request.url)) return 'fetch-error';
   if (transfer.isWhole || !isResumable(transfer.record)) await startAnew(transfer);
   const { record } = transfer;
   // Let rangeStart be the length of responseData's bytes. If rangeStart is not 0, then add a range header to request.
@@ -30,10 +33,10 @@ export async function attempt(transfer: Transfer): Promise<Outcome> {
     // After pieces there may be gaps.
     const missing = missingIntervals(await job.store.intervals(record), size);
     if (!missing[0]) return 'success';
-    if (transfer.pieceSize) return fetchPieces(transfer, missing, transfer.pieceSize);
+    if (transfer.isPieces) return fetchPieces(transfer, missing);
     const { start, end } = missing[0];
     // Where pieces have failed, no more than may be in memory.
-    const isAll = end === size && transfer.pieceSize === undefined;
+    const isAll = end === size && transfer.isPieces === undefined;
     part = { start, end: isAll ? Number.POSITIVE_INFINITY : Math.min(end, start + LARGEST_PART) };
   }
   return job.turns.run(record.key, () => fetchPart(transfer, part));

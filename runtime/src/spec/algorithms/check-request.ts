@@ -5,7 +5,7 @@ import { isBadPort } from './bad-ports.ts';
  * constructor throws, credentials in the URL among them.
  *
  * Deviation: it leaves what *fetch* would block to each record. Chromium rejects the whole at once for it, and so do we:
- * https://github.com/WICG/background-fetch/issues/169. The page's Content Security Policy is not among it, since there is no
+ * https://github.com/WICG/background-fetch/issues/169. Mixed content is left to its record, and fails there. The page's Content Security Policy is not among it, since there is no
  * sound way to ask for it. A `fetch` that is aborted at once raises `securitypolicyviolation`, but in Chromium many of those
  * that the policy allows have reached the server by then; one with the mode `same-origin` to another origin reaches none, but
  * raises nothing in Firefox. The service worker's policy holds when the engine fetches.
@@ -17,7 +17,7 @@ import { isBadPort } from './bad-ports.ts';
 export function checkRequest(info: Request | string): Request {
   // Let internalRequest be the request of the result of invoking the Request constructor with request.
   const request = new Request(info);
-  const { protocol, hostname, origin, port } = new URL(request.url);
+  const { protocol, port } = new URL(request.url);
   // If internalRequest's mode is "no-cors", then return a promise rejected with a TypeError.
   const fault =
     request.mode === 'no-cors'
@@ -26,19 +26,11 @@ export function checkRequest(info: Request | string): Request {
         ? 'bad scheme'
         : isBadPort(port)
           ? 'bad port'
-          : // Service workers exist in secure contexts only, so that the own origin is trustworthy.
-            protocol === 'http:' && origin !== globalThis.origin && !isLoopback(hostname)
-            ? 'mixed content'
-            : isDanglingMarkup(info)
-              ? 'dangling markup'
-              : undefined;
+          : isDanglingMarkup(info)
+            ? 'dangling markup'
+            : undefined;
   if (fault) throw new TypeError(`${request.url}: ${fault}`);
   return request;
-}
-
-/** @see https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy */
-function isLoopback(hostname: string): boolean {
-  return /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost\.?)$/.test(hostname);
 }
 
 /**

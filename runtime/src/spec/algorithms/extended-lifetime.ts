@@ -1,4 +1,5 @@
 import type { BackgroundFetchUIOptions } from '../../shared/background-fetch.ts';
+import { deferred } from '../../shared/deferred.ts';
 
 /** What the engine gives an event that it fires. */
 export interface Lifetime {
@@ -26,7 +27,7 @@ export interface ExtendedEvent {
 export function extendLifetime(event: Event, updateUI: Lifetime['updateUI']): ExtendedEvent {
   // The dispatch counts as one.
   let pending = 1;
-  const { promise: inactive, resolve } = Promise.withResolvers<void>();
+  const { promise: inactive, resolve } = deferred<void>();
   const end = (): void => {
     pending -= 1;
     if (pending === 0) resolve();

@@ -1,13 +1,18 @@
 import { sizeOfBytes } from '../bytes.ts';
+import { followingSignal } from '../following-signal.ts';
 import type { Bytes, Interval } from '../model.ts';
+import { CHUNK } from './chunks-of.ts';
 import { createRequest } from './create-request.ts';
 import { extractContentRangeValues } from './extract-content-range-values.ts';
 import type { Outcome, Transfer } from './job.ts';
 import { storeBytes } from './store-bytes.ts';
 import { validateAPartialResponse } from './validate-a-partial-response.ts';
 
-/** So many at a time. */
+/** So many at a time: together they are one chunk, which is what a killed worker may cost. */
 const LIMIT = 3;
+
+/** Bytes of a piece. */
+const PIECE = Math.ceil(CHUNK / LIMIT);
 
 /** Milliseconds that a piece may take. */
 const PATIENCE = 5000;
@@ -16,12 +21,10 @@ const PATIENCE = 5000;
  * Fetches what is missing of a record in pieces side by side, each read as one Blob, which Firefox and WebKit store much
  * faster than they store bytes from a stream. Whatever goes wrong or is slow with any piece ends all of it: streams, one
  * after the other, which lose nothing of what has come, do the rest and find out why.
- *
- * @param size - bytes of a piece.
  */
-export async function fetchPieces(transfer: Transfer, missing: Interval[], size: number): Promise<Outcome> {
+export async function fetchPieces(transfer: Transfer, missing: Interval[]): Promise<Outcome> {
   const { job } = transfer;
-  const pieces = piecesOf(missing, size);
+  const pieces = piecesOf(missing);
   let outcome: Outcome = '';
   const work = async (): Promise<void> => {
     // They share one generator, so a break ends it for all of them.
@@ -34,22 +37,21 @@ export async function fetchPieces(transfer: Transfer, missing: Interval[], size:
     }
   };
   await Promise.all(Array.from({ length: LIMIT }, work));
-  if (outcome) transfer.pieceSize = 0;
+  if (outcome) transfer.isPieces = false;
   return outcome;
 }
 
-function* piecesOf(missing: Interval[], size: number): Generator<Interval> {
+function* piecesOf(missing: Interval[]): Generator<Interval> {
   for (const { start, end } of missing)
-    for (let at = start; at < end; at += size) yield { start: at, end: Math.min(at + size, end) };
+    for (let at = start; at < end; at += PIECE) yield { start: at, end: Math.min(at + PIECE, end) };
 }
 
 async function fetchPiece(transfer: Transfer, piece: Interval): Promise<Outcome> {
   const { environment, signal } = transfer.job;
-  const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
-  const read = readPiece(transfer, piece, either).catch(() => undefined);
-  const data = await Promise.race([read, environment.sleep(PATIENCE, either)]);
-  stop.abort();
+  const either = followingSignal(signal);
+  const read = readPiece(transfer, piece, either.signal).catch(() => undefined);
+  const data = await Promise.race([read, environment.sleep(PATIENCE, either.signal)]);
+  either.stop();
   if (!data || sizeOfBytes(data) !== piece.end - piece.start) return 'unavailable';
   // A Blob's bytes are held until the garbage collector comes, which knows nothing of them. This it knows, and costs nothing.
   new ArrayBuffer(4 * sizeOfBytes(data));

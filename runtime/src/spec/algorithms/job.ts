@@ -16,6 +16,8 @@ export interface Job {
   /** Bytes that are on their way into the store. */
   reserved: number;
   isAnnouncing?: boolean;
+  /** Lets another record begin while one waits for its server. */
+  relieve?(): void;
   /** Whether the last body that has ended came as one chunk in less than a second. */
   isQuick?: boolean;
 }
@@ -27,8 +29,8 @@ export interface Transfer {
   record: FetchRecord;
   /** Bytes of the whole, where only a part has told. */
   size?: number | undefined;
-  /** Bytes of the pieces that are being fetched side by side: 0 where that has failed, undefined where it was not tried. */
-  pieceSize?: number;
+  /** Whether it is fetched in pieces side by side: false where that has failed, undefined where it was not tried. */
+  isPieces?: boolean;
   /** Whether ranges of it cannot be had: another origin's server may not let us ask for them, or read which they are. */
   isWhole?: boolean;
   /** Failed attempts since bytes last arrived: any, and those where the server was there. */
@@ -36,6 +38,8 @@ export interface Transfer {
   answers: number;
   /** Milliseconds that the server wants to be left alone. */
   retryAfter: number;
+  /** Whether it has waited for its server. */
+  isWaiting?: boolean;
   /** How often the bytes were thrown away because others came. */
   mismatches: number;
 }

@@ -5,8 +5,11 @@ import { completeARecord } from './complete-a-record.ts';
 import type { Job } from './job.ts';
 import { recordsOf } from './records-of.ts';
 
-/** Records of one background fetch that are being completed at a time, those that wait for their server included. */
+/** Records of one background fetch that are being completed at a time. */
 const LIMIT = 6;
+
+/** So many more may wait for their servers: those that can be reached need not wait for the others. */
+const MOST_WAITING = 100;
 
 /**
  * Perform a background fetch: completes its records, tells of its end and removes it. Goes on with what is stored, at
@@ -61,9 +64,20 @@ async function completeRecords(job: Job): Promise<BackgroundFetchFailureReason> 
       }
     }
   };
-  // Wait for settledFetches to be bgFetch's records's size.
-  const ended = await Promise.allSettled(Array.from({ length: LIMIT }, work));
-  for (const worker of ended) if (worker.status === 'rejected') throw worker.reason;
+  const workers: Promise<void>[] = [];
+  const begin = (): void => {
+    const worker = work();
+    // It is thrown when all of them have ended.
+    worker.catch(() => undefined);
+    workers.push(worker);
+  };
+  job.relieve = () => {
+    if (workers.length < LIMIT + MOST_WAITING) begin();
+  };
+  for (let count = 0; count < LIMIT; count++) begin();
+  // Wait for settledFetches to be bgFetch's records's size. Those that begin meanwhile are waited for as well.
+  for (const worker of workers) await worker.catch(() => undefined);
+  await Promise.all(workers);
   return failureReason;
 }
 

@@ -24,6 +24,11 @@ export async function startBackgroundFetch(
   given: FetchArguments,
 ): Promise<BackgroundFetch> {
   const { id, options } = given;
+  // If registration's active worker is null, then reject promise with a TypeError.
+  // Deviation: as in Chromium, it is the one at the time of the call that counts, not one that comes a moment later.
+  if (!registration.active) throw new TypeError('No active service worker');
+  // Deviation: no other call takes an empty id. Chromium ends the page for it.
+  if (id === '') throw new TypeError('The id is empty');
   // If requests is empty, then return a promise rejected with a TypeError.
   if (given.requests.length === 0) throw new TypeError('No requests');
   // For each request of requests: let internalRequest be …
@@ -31,8 +36,6 @@ export async function startBackgroundFetch(
   const icons = processImageResources(options.icons);
   // If permission is "denied", then reject promise with a NotAllowedError DOMException.
   if (await isPermissionDenied()) throw new DOMException('Permission denied', 'NotAllowedError');
-  // If registration's active worker is null, then reject promise with a TypeError.
-  if (!registration.active) throw new TypeError('No active service worker');
   // Wait for requestBodiesRemaining to be 0, or requestReadFailed to be true. If requestReadFailed is true, then reject
   // promise with a TypeError.
   const data = await Promise.all(requests.map(toRequestData));

@@ -1,5 +1,5 @@
 import type { RecordChange } from '../fetch-store.ts';
-import { CHUNK, chunksOf, LARGEST_PART, wholeOf } from './chunks-of.ts';
+import { CHUNK, chunksOf, wholeOf } from './chunks-of.ts';
 import type { Outcome, Transfer } from './job.ts';
 import { hasOwnRange, isResumable, sizeOf, toResponseData } from './resource.ts';
 import { storeBytes } from './store-bytes.ts';
@@ -9,9 +9,6 @@ import { storeBytes } from './store-bytes.ts';
  * next one is to be read at once where it is short.
  */
 const QUICK = 1000;
-
-/** Milliseconds in which it has to come if they are to be larger: each costs a request, and what is cut off with it. */
-const VERY_QUICK = 100;
 
 /** Bytes that have to be missing behind it then. */
 const LARGE = 2 * CHUNK;
@@ -32,6 +29,12 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
   // If rangeStart is 0 or response's status is not 206, then set responseData's response to a copy of response except
   // for its body.
   if (start === 0) change.response = toResponseData(response);
+  if (!response.ok) {
+    // Deviation: as in Chromium, what a server sends with an error is not stored.
+    response.body?.cancel().catch(() => undefined);
+    change.result = 'bad-status';
+    return (await storeBytes(transfer, 0, new Uint8Array(), change)) || change.result;
+  }
   const length = (sizeOf(response.status, response.headers) ?? Number.POSITIVE_INFINITY) - start;
   const isAtOnce = job.isQuick && !transfer.failures && length <= CHUNK;
   for await (const { data, end } of isAtOnce ? wholeOf(response) : chunksOf(response.body, environment)) {
@@ -45,7 +48,7 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
     if (outcome !== undefined) return outcome;
     offset += data.length;
     if (data.length >= CHUNK && took < QUICK && isLarge(transfer, response, offset)) {
-      transfer.pieceSize = took < VERY_QUICK ? LARGEST_PART : CHUNK;
+      transfer.isPieces = true;
       return '';
     }
     change = {};
@@ -58,7 +61,7 @@ export async function storeABody(transfer: Transfer, response: Response, start: 
 function outcomeOf(
   end: 'done' | 'cut',
   { record }: Transfer,
-  { status, headers, ok, type }: Response,
+  { status, headers, type }: Response,
   start: number,
   offset: number,
 ): Outcome {
@@ -74,14 +77,14 @@ function outcomeOf(
   // response one cannot know whether the length is that of the decoded body.
   const size = sizeOf(200, headers);
   if (isGet && type !== 'cors' && size && offset < size) return 'unavailable';
-  // Otherwise, if response's status is not an ok status, set the result to "bad-status". Otherwise, to "success".
-  return ok ? 'success' : 'bad-status';
+  // Otherwise, to "success".
+  return 'success';
 }
 
 /** Whether so much is missing, of a resource whose parts can be had, that pieces are worth it. */
-function isLarge({ record, pieceSize }: Transfer, { status, headers }: Response, offset: number): boolean {
+function isLarge({ record, isPieces }: Transfer, { status, headers }: Response, offset: number): boolean {
   const hasRanges = status === 206 || headers.get('accept-ranges') === 'bytes';
   const missing = (sizeOf(status, headers) ?? 0) - offset;
   const isGet = record.request.method === 'GET';
-  return pieceSize === undefined && hasRanges && missing > LARGE && isGet && isResumable(record);
+  return isPieces === undefined && hasRanges && missing > LARGE && isGet && isResumable(record);
 }

@@ -12,6 +12,8 @@ const MOST = 300_000;
  */
 export async function waitUntilAvailable(transfer: Transfer): Promise<void> {
   const { environment, signal } = transfer.job;
+  if (!transfer.isWaiting) transfer.job.relieve?.();
+  transfer.isWaiting = true;
   if (environment.isOnline()) {
     const backoff = environment.random() * Math.min(MOST, BASE * 2 ** transfer.failures++);
     await environment.sleep(Math.max(backoff, transfer.retryAfter), signal);

@@ -1,3 +1,4 @@
+import { deferred } from '../../shared/deferred.ts';
 import type { Backend } from '../backend.ts';
 import type { FetchKey } from '../model.ts';
 
@@ -17,7 +18,7 @@ export async function whenChanged<T>(
   const unsubscribe = backend.subscribe(key, () => tell?.());
   try {
     for (;;) {
-      const { promise: news, resolve } = Promise.withResolvers<void>();
+      const { promise: news, resolve } = deferred<void>();
       tell = resolve;
       const found = await look();
       if (found !== undefined) return found;

@@ -39,6 +39,8 @@ export class BackgroundFetchManager {
     // biome-ignore lint/complexity/noArguments: a missing argument is not an undefined one
     requireArguments(arguments, 1);
     const name = toDOMString(id);
+    // Deviation: as in Chromium.
+    if (name === '') throw new TypeError('The id is empty');
     const backend = this.#connect(registration);
     const active = await backend.store.getActive(name);
     return active && getBackgroundFetchRegistrationInstance(backend, active);

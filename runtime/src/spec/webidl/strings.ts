@@ -16,5 +16,6 @@ export function toDOMString(value: unknown): string {
  * @see https://webidl.spec.whatwg.org/#js-USVString
  */
 export function toUSVString(value: unknown): string {
-  return toDOMString(value).toWellFormed();
+  // `toWellFormed()` came with Firefox 119. In this mode a pair is one character, so only a lone one is found.
+  return toDOMString(value).replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -1,3 +1,5 @@
+import { deferred } from '../../shared/deferred.ts';
+
 /** Makes sure that work is done in one realm of the origin at a time, for as long as there is any. */
 export class Hold {
   readonly #name: string;
@@ -27,9 +29,17 @@ export class Hold {
     return this.#acquire().ended;
   }
 
+  /**
+   * Takes the lock away from whoever has it, who goes on without it, and lets it go. Where it cannot be taken, that is no
+   * matter: it is waited for later.
+   */
+  async seize(): Promise<void> {
+    await navigator.locks.request(this.#name, { steal: true }, () => undefined).catch(() => undefined);
+  }
+
   #acquire(): { granted: Promise<void>; ended: Promise<void> } {
     if (this.#held) return this.#held;
-    const { promise: granted, resolve } = Promise.withResolvers<void>();
+    const { promise: granted, resolve } = deferred<void>();
     const ended = navigator.locks.request(this.#name, async () => {
       resolve();
       try {

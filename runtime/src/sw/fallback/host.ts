@@ -43,6 +43,16 @@ export class Host implements Backend {
     return this.#news.subscribe(key, listener);
   }
 
+  /**
+   * Forgets all that an earlier registration of this scope has left, which ends without an event: as if its worker had been
+   * unregistered together with it.
+   */
+  async reset(): Promise<void> {
+    const [removed] = await Promise.all([this.store.clear(), this.#hold.seize()]);
+    for (const fetch of removed)
+      this.#news.publish({ ...fetch, isActive: false, recordsAvailable: false, pendingEvent: undefined });
+  }
+
   /** @param fetch - as the display showed it. */
   click(fetch: BackgroundFetch): Promise<void> {
     return this.#engine.click(fetch.key, fetch);

@@ -41,13 +41,17 @@ export function installFallback(): void {
     } else event.waitUntil(answer(event, execute(host, message)));
   });
 
+  // The store goes by the scope: without an active worker, this registration has none of what is in it.
+  self.addEventListener('install', (event) => {
+    if (!self.registration.active) event.waitUntil(host.reset());
+  });
   for (const type of WAKING) self.addEventListener(type, (event) => keepAwake(event as ExtendableEvent));
   // Whatever has started this worker, an earlier one may have left something to do. An activation must not wait for it,
   // since pages wait for the activation.
   for (const type of ['activate', 'fetch', 'message']) self.addEventListener(type, run, { once: true });
 
   self.addEventListener('notificationclick', (event) => {
-    const { engine, fetch } = (event.notification.data ?? {}) as Partial<NotificationData>;
+    const { engine, fetch } = (event.notification?.data ?? {}) as Partial<NotificationData>;
     if (engine !== ENGINE || !fetch) return;
     event.stopImmediatePropagation();
     event.waitUntil(event.action === CANCEL ? host.abort(fetch.key) : host.click(fetch));

@@ -1,3 +1,4 @@
+import { followingSignal } from '../../spec/following-signal.ts';
 import { sleep } from './sleep.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -7,9 +8,8 @@ const PATIENCE = 10_000;
 
 /** Resolves when the browser may be online again, or when the signal aborts. */
 export async function online(signal: AbortSignal): Promise<void> {
-  const either = new AbortController();
-  const done = (): void => either.abort();
-  self.addEventListener('online', done, { signal: either.signal });
-  await sleep(PATIENCE, AbortSignal.any([signal, either.signal]));
-  done();
+  const either = followingSignal(signal);
+  self.addEventListener('online', either.stop, { signal: either.signal });
+  await sleep(PATIENCE, either.signal);
+  either.stop();
 }

@@ -2,7 +2,7 @@ import type { Backend, StartOptions } from '../../spec/backend.ts';
 import { type Command, ENGINE, type Replies, type Reply, toError } from '../../spec/messages.ts';
 import type { BackgroundFetch, FetchKey, RequestData } from '../../spec/model.ts';
 import { News } from '../../spec/news.ts';
-import { IdbFetchReader } from '../../store/fetch-reader.ts';
+import { ActiveReader } from './active-reader.ts';
 import { keepAlive } from './keep-alive.ts';
 
 /** Milliseconds until a command is sent again, and how often it is. */
@@ -11,13 +11,13 @@ const ATTEMPTS = 12;
 
 /** Background Fetch as a page has it: it reads the store, and leaves all work to the service worker. */
 export class PageBackend implements Backend {
-  readonly store: IdbFetchReader;
+  readonly store: ActiveReader;
   readonly #registration: ServiceWorkerRegistration;
   readonly #news: News;
 
   constructor(registration: ServiceWorkerRegistration) {
     this.#registration = registration;
-    this.store = new IdbFetchReader(registration.scope);
+    this.store = new ActiveReader(registration);
     this.#news = new News(registration.scope);
     keepAlive(registration, this.store, this.#news);
   }

@@ -6,6 +6,7 @@ import type {
   BackgroundFetchUIOptions,
   BackgroundFetchUpdateUIEvent as UpdateUIEvent,
 } from '../../../src/shared/background-fetch.ts';
+import { deferred } from '../../../src/shared/deferred.ts';
 import type { FunctionalEventName } from '../../../src/spec/algorithms/fire-a-functional-event.ts';
 import { connectedManager } from '../../support/connected-manager.ts';
 import { rejectsWith } from '../../support/rejects-with.ts';
@@ -77,8 +78,8 @@ for (const [type, hasUI] of TYPES) {
 }
 
 test('it is active until all that it waits for has settled, what is added later included', async () => {
-  const first = Promise.withResolvers<void>();
-  const second = Promise.withResolvers<void>();
+  const first = deferred<void>();
+  const second = deferred<void>();
   let isOver = false;
   const over = fire('backgroundfetchsuccess', (event) => {
     event.waitUntil('no promise');

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import '../../support/with-resolvers.ts';
+import { deferred } from '../../../src/shared/deferred.ts';
 import { Hold } from '../../../src/sw/fallback/hold.ts';
 
 /** Node 20 has no Web Locks: one lock, whose holders queue up, as the browsers' do. */
@@ -35,7 +35,7 @@ test.after(() => {
 });
 
 test('work is done under the lock, which stays until what follows from it is done', async ({ locks }) => {
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: end } = deferred<void>();
   const hold = new Hold('engine', () => ended);
   assert.is(await hold.during(async () => [...locks.log].join()), '+engine');
   assert.equal(locks.log, ['+engine']);
@@ -46,7 +46,7 @@ test('work is done under the lock, which stays until what follows from it is don
 });
 
 test('work that comes while the lock is held needs no other', async ({ locks }) => {
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: end } = deferred<void>();
   const hold = new Hold('engine', () => ended);
   await Promise.all([hold.during(async () => undefined), hold.during(async () => undefined)]);
   await hold.during(async () => undefined);
@@ -58,7 +58,7 @@ test('work that comes while the lock is held needs no other', async ({ locks }) 
 
 test('work that begins while the last of the rest is done is waited for', async () => {
   let runs = 0;
-  const late = Promise.withResolvers<void>();
+  const late = deferred<void>();
   let pending: Promise<void> | undefined;
   const hold = new Hold('engine', async () => {
     runs += 1;
@@ -72,7 +72,7 @@ test('work that begins while the last of the rest is done is waited for', async 
 });
 
 test('of two, the second waits until the first has nothing left to do', async ({ locks }) => {
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: end } = deferred<void>();
   const first = new Hold('engine', () => ended);
   const second = new Hold('engine', async () => undefined);
   await first.during(async () => undefined);
