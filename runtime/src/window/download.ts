@@ -1,4 +1,5 @@
 import type { BackgroundFetchRegistration } from '../shared/background-fetch.ts';
+import { type Deferred, deferred } from '../shared/deferred.ts';
 import { BackgroundFetchError } from '../shared/errors.ts';
 import type { Params } from '../shared/id-pattern.ts';
 import type { DownloadFailureReason, DownloadSnapshot, DownloadState } from '../shared/protocol.ts';
@@ -23,7 +24,7 @@ export class Download extends Target {
   #isRemoved = false;
   // Held here, since the browser may collect a registration that only its listener keeps.
   #native: BackgroundFetchRegistration | undefined;
-  #stored: PromiseWithResolvers<Download> = deferred();
+  #stored: Deferred<Download> = unheard();
 
   /** Made by the client. */
   constructor(snapshot: DownloadSnapshot) {
@@ -97,7 +98,7 @@ export class Download extends Target {
     const before = download.state;
     if (snapshot.state !== 'downloading') download.#native = undefined;
     // A promise that has been settled keeps its word; what comes after has one of its own.
-    if (!isOpen(before) && before !== snapshot.state) download.#stored = deferred();
+    if (!isOpen(before) && before !== snapshot.state) download.#stored = unheard();
     download.#isRemoved = false;
     download.#snapshot = snapshot;
     download.#settle();
@@ -136,8 +137,8 @@ function isOpen(state: Download['state']): boolean {
 }
 
 /** A rejection that nobody waits for is no news: the state tells it too. */
-function deferred(): PromiseWithResolvers<Download> {
-  const parts = Promise.withResolvers<Download>();
+function unheard(): Deferred<Download> {
+  const parts = deferred<Download>();
   parts.promise.catch(() => undefined);
   return parts;
 }
