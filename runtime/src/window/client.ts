@@ -119,8 +119,8 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
 
   async #start(id: Id, overrides: DownloadOverrides): Promise<Download> {
     checkOverrides(id, overrides);
-    const manager = await this.#manager();
     const registration = await this.#connect();
+    const manager = await this.#manager();
     if (!(await isRunning(manager, id))) {
       const plan = await ask(registration, { type: 'plan', id, overrides });
       if (plan.kind === 'stored') return this.#adopt(plan.download);
