@@ -17,8 +17,8 @@ declare const self: ServiceWorkerGlobalScope;
  * @see docs/decisions/012-refusing-browsers.md
  */
 export function chooseEngine({ fallback }: WorkerConfig, install?: () => void): void {
-  if (!fallback) return;
-  const [url, always] = fallback;
+  if (!fallback && !install) return;
+  const [url = '', always] = fallback ?? [];
   let isLoaded = false;
   const load = (): void => {
     if (!isLoaded) install ? install() : importScripts(url);
