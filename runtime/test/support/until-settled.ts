@@ -35,6 +35,9 @@ export async function untilSettled(begin: () => Promise<unknown>, longest = 200_
       mock.timers.tick(1_000);
     }
   } finally {
+    // What goes on behind has an end, too, and must not reach into the next test.
+    mock.timers.tick(longest);
+    for (let turn = 0; turn < TURNS; turn++) await setImmediate();
     mock.timers.reset();
   }
   throw new Error(`It is open after ${longest} ms.`);
