@@ -1,4 +1,4 @@
-import type { DownloadFailureReason } from './protocol.ts';
+import type { DownloadFailure, DownloadFailureReason } from './protocol.ts';
 
 declare const process: { env: { NODE_ENV?: string } };
 
@@ -15,7 +15,7 @@ export interface ErrorDetails {
   'start-refused': { id: string; reason: string };
   'fallback-not-loaded': { reason: string };
   'timed-out': { what: string; seconds: number };
-  failed: { id: string; reason: DownloadFailureReason };
+  failed: { id: string; reason: DownloadFailureReason; failures: readonly DownloadFailure[] };
   aborted: { id: string };
   removed: { id: string };
   unexpected: { reason: string };
@@ -66,12 +66,20 @@ export const messages: Messages | undefined =
           'the page can reach them.',
         'timed-out': ({ what, seconds }) =>
           `${what} of this browser has not answered within ${seconds} s. Try again later, or after a reload.`,
-        failed: ({ id, reason }) =>
-          `"${id}" failed (${reason}). What was complete is stored; start it again to fetch the rest.`,
+        failed: ({ id, reason, failures }) =>
+          `"${id}" failed (${reason}).${failures.slice(0, 3).map(describeFailure).join('')} What was complete is stored; ` +
+          'start it again to fetch the rest.',
         aborted: ({ id }) => `"${id}" was aborted by the user or the app.`,
         removed: ({ id }) => `"${id}" was removed.`,
         unexpected: ({ reason }) => `The service worker could not answer: ${reason}.`,
       };
+
+function describeFailure({ url, reason, status, expected, received }: DownloadFailure): string {
+  const answer = status === undefined ? '' : `, status ${status}`;
+  const difference =
+    expected === undefined ? '' : `: expected ${expected}, received ${received ?? 'something else'}`;
+  return ` ${url} (${reason}${answer}${difference}).`;
+}
 
 /**
  * An error of ours. `code` is stable and meant for programs, `message` for people (production builds carry the code

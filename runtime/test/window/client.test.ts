@@ -7,6 +7,7 @@ import { type End, untilSettled } from '../support/until-settled.ts';
 
 type Load = () => Promise<{ installFallback(): void }>;
 
+/** As a worker of an earlier build gives it: without `failures`. */
 const STORED = {
   id: 'episode/5',
   route: 'episode/:n',
@@ -86,6 +87,16 @@ for (const [name, load, end] of ENGINES) {
     }
   }
 }
+
+test('a worker of an earlier build, which tells no failures', () =>
+  withGlobals(page({ ...STORED, state: 'failed', failureReason: 'lost' }), async () => {
+    const download = await new BackgroundFetchClient().get('episode/5');
+    assert.equal(download?.failures, []);
+    assert.equal(await untilSettled(async () => download?.stored), {
+      code: 'failed',
+      details: { id: 'episode/5', reason: 'lost', failures: [] },
+    });
+  }));
 
 test('an engine that could not be loaded is tried again', () =>
   withGlobals(page(STORED), async () => {

@@ -15,6 +15,7 @@ const SNAPSHOT: DownloadSnapshot = {
   downloaded: 1,
   downloadTotal: 1,
   failureReason: '',
+  failures: [],
   urls: [],
   createdAt: 1,
   updatedAt: 1,
