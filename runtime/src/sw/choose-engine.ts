@@ -38,9 +38,10 @@ export function chooseEngine({ fallback }: WorkerConfig, install?: () => void): 
     if (!isAsked && !isForEngine(data)) return;
     try {
       load();
-    } finally {
-      if (isAsked) ports[0]?.postMessage(isLoaded);
+    } catch {
+      // It is too late to import it; the page that asks has this worker installed anew.
     }
+    if (isAsked) ports[0]?.postMessage(isLoaded);
   });
 }
 
