@@ -1,5 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { build } from 'vite';
+import { workerModuleCodeWithFallback } from 'workbox-background-fetch/build';
 import { type App, start, startApp, store, waitForState } from '../support/app.ts';
 import type { DemoBuild } from '../support/build-demo.ts';
 import type { TestPage } from '../support/test-browser.ts';
@@ -53,6 +55,36 @@ function refusal(page: TestPage, id: string): Promise<{ code: string; details: o
       ),
     id,
   );
+}
+
+/** What a dev server makes of the worker's module. */
+async function bundledWorker(): Promise<string> {
+  const requests = [{ url: 'media/:slug.wav' }, { url: 'media/:slug.svg' }];
+  const code = workerModuleCodeWithFallback({
+    routes: [{ id: 'episode/:slug', requests, cacheName: 'episodes' }],
+    fallback: ['none.js'],
+  });
+  const claim = `addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));`;
+  const result = await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'worker',
+        resolveId: (id) => (id === 'worker' ? id : undefined),
+        load: (id) => (id === 'worker' ? `${code}\n${claim}` : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      rolldownOptions: { input: 'worker', output: { format: 'iife', codeSplitting: false } },
+    },
+  });
+  const [chunk] = 'output' in result ? result.output : [];
+  if (!chunk) throw new Error('The worker was not built.');
+  return chunk.code;
 }
 
 const test = suite('an engine that refuses');
@@ -113,6 +145,27 @@ if (engines().some(({ engine }) => engine === 'native')) {
       }
     });
   }
+
+  test('a worker that has the engine in it, as on a dev server: it is not installed anew', async () => {
+    const refused = { error: ['TypeError', MESSAGE], permission: 'granted' } as const;
+    const variant = { browser: 'chromium', engine: 'native', build: 'vite-generate-sw' } as const;
+    const app = await startApp(variant, refusing({ ...refused, error: [...refused.error] }));
+    try {
+      app.server.fault('/sw.js', { body: Buffer.from(await bundledWorker()) });
+      const page = await open(app);
+      await store(page, 'episode/ep-1');
+      await page.reload();
+      await page.waitForFunction(() => 'downloads' in globalThis);
+      await store(page, 'episode/ep-3');
+      assert.is(loads(app), 0);
+      assert.is(
+        await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.scriptURL),
+        `${app.server.url}sw.js`,
+      );
+    } finally {
+      await app.close();
+    }
+  });
 
   for (const refused of BY_A_PERSON) {
     const { error, permission, after = 0 } = refused;

@@ -94,18 +94,26 @@ async function serve(
 }
 
 if (engines().some(({ engine }) => engine === 'native')) {
-  for (const [name, script, received] of OTHERS) {
-    test(`${name}: every call ends with no-answer, in two tabs`, (context) =>
-      serve(context, script, async (server) => {
-        const pages = [await visit(context.browser, server), await visit(context.browser, server)];
-        const scriptURL = `${server.url}sw.js`;
-        const end = { code: 'no-answer', details: { scriptURL, ...(received && { received }) } };
-        for (const ends of await Promise.all(pages.map(callAll))) {
-          // Nothing runs: that is no question to the worker.
-          assert.equal(ends, { fetch: end, get: end, list: end, abort: { value: false }, remove: end });
-        }
-      }));
-  }
+  test('every call ends with no-answer, in two tabs', async (context) => {
+    // All of them wait for as long, so they do it side by side.
+    await Promise.all(
+      OTHERS.map(([name, script, received]) =>
+        serve(context, script, async (server) => {
+          const pages = [await visit(context.browser, server), await visit(context.browser, server)];
+          const scriptURL = `${server.url}sw.js`;
+          const end = { code: 'no-answer', details: { scriptURL, ...(received && { received }) } };
+          for (const ends of await Promise.all(pages.map(callAll))) {
+            // Nothing runs: that is no question to the worker.
+            assert.equal(
+              ends,
+              { fetch: end, get: end, list: end, abort: { value: false }, remove: end },
+              name,
+            );
+          }
+        }),
+      ),
+    );
+  });
 
   test('an older one, and a later one is waiting: the error says so', (context) =>
     serve(context, CLAIM, async (server) => {
