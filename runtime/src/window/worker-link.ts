@@ -12,6 +12,9 @@ const PATIENCE = 10_000;
 /** How often a worker is asked: it may be killed before it has answered. */
 const ATTEMPTS = 2;
 
+/** Milliseconds after which a registration says who has taken the place of a worker that is redundant. */
+const SUCCESSION = 1_000;
+
 type Question = PageMessage extends infer M ? (M extends PageMessage ? Omit<M, 'meta'> : never) : never;
 
 /**
@@ -70,7 +73,7 @@ export function listen(listener: (message: WorkerMessage) => void): void {
 function retirement(worker: ServiceWorker): Promise<undefined> {
   return new Promise((resolve) => {
     const look = (): void => {
-      if (worker.state === 'redundant') resolve(undefined);
+      if (worker.state === 'redundant') setTimeout(resolve, SUCCESSION);
     };
     worker.addEventListener('statechange', look);
     look();

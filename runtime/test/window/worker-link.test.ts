@@ -138,6 +138,18 @@ test('one that is replaced before it answers: the next one is asked', async () =
   assert.equal(await askList(registration), { value: [SNAPSHOT] });
 });
 
+test('one that is replaced, and the registration says so a moment later only', async () => {
+  const registration = registrationOf(null);
+  registration.active = new Worker((port, self) => {
+    port.close();
+    self.retire();
+    setTimeout(() => {
+      registration.active = new Worker(good, 'https://app.example/sw.js?2');
+    }, 500);
+  });
+  assert.equal(await askList(registration), { value: [SNAPSHOT] });
+});
+
 test('ten in a row that are replaced before they answer', async () => {
   const registration = registrationOf(null);
   let count = 0;
