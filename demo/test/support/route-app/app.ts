@@ -1,0 +1,129 @@
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BackgroundFetchOptions, withBackgroundFetch } from 'workbox-background-fetch/build';
+import { type GenerateSWOptions, generateSW } from 'workbox-build';
+import { type DemoServer, startServer } from '../../../server.ts';
+import { launchBrowser } from '../launch-browser.ts';
+import type { TestBrowser, TestPage } from '../test-browser.ts';
+import type { Variant } from '../variants.ts';
+
+/** A small app with a generated worker: any files, any routes, over a server with faults. */
+export interface RouteApp {
+  readonly server: DemoServer;
+  readonly browser: TestBrowser;
+  readonly page: TestPage;
+  close(): Promise<void>;
+}
+
+/** What the app consists of. */
+export interface RouteAppOptions {
+  /** Path in the app → content. */
+  files: Record<string, string | Uint8Array>;
+  routes: BackgroundFetchOptions['routes'];
+  workbox?: Partial<GenerateSWOptions>;
+}
+
+const DIST = fileURLToPath(new URL('../../../../runtime/dist/', import.meta.url));
+
+/** The app's only script: tests find the client in the page as `downloads`. */
+const SCRIPT = `import { BackgroundFetchClient } from './client.js';
+self.downloads = new BackgroundFetchClient();`;
+
+/** Writes, builds, serves and opens the app, and waits for its worker. */
+export async function startRouteApp(
+  { browser: name, engine }: Omit<Variant, 'build'>,
+  options: RouteAppOptions,
+): Promise<RouteApp> {
+  const root = await mkdtemp(join(tmpdir(), 'background-fetch-routes-'));
+  await writeApp(root, engine === 'fallback', options);
+  const server = await startServer({ root });
+  const browser = await launchBrowser(name, { native: engine === 'native' });
+  const page = await browser.newPage();
+  await open(page, server.url);
+  return {
+    server,
+    browser,
+    page,
+    async close() {
+      await browser.close();
+      await server.stop();
+      await rm(root, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function open(page: TestPage, url: string): Promise<void> {
+  await page.goto(url);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register('/sw.js');
+    await navigator.serviceWorker.ready;
+  });
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+async function writeApp(
+  root: string,
+  hasFallback: boolean,
+  { files, routes, workbox }: RouteAppOptions,
+): Promise<void> {
+  const fallback = hasFallback ? '<script src="/fallback-window.iife.js"></script>' : '';
+  const shell = `<!doctype html><title>shell</title>${fallback}<script type="module" src="/app.js"></script>`;
+  for (const [path, content] of Object.entries({ 'index.html': shell, 'app.js': SCRIPT, ...files })) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), content);
+  }
+  await copyFile(join(DIST, 'size/window.js'), join(root, 'client.js'));
+  await copyFile(join(DIST, 'fallback-window.iife.js'), join(root, 'fallback-window.iife.js'));
+  await generateSW(
+    withBackgroundFetch({
+      globDirectory: root,
+      globPatterns: ['**/*.{html,js}'],
+      swDest: join(root, 'sw.js'),
+      skipWaiting: true,
+      clientsClaim: true,
+      ...workbox,
+      backgroundFetch: { routes, fallback: hasFallback ? 'always' : false },
+    }),
+  );
+}
+
+/** How a download has ended, as the page sees it. */
+export interface Outcome {
+  state: string;
+  failureReason: string;
+  failures: { url: string; reason: string; status?: number; expected?: unknown; received?: unknown }[];
+  /** Of the error with which `stored` has rejected. */
+  error?: { code: string; details: unknown };
+}
+
+/** Starts a download in the page, and waits for its end. */
+export function download(page: TestPage, id: string): Promise<Outcome> {
+  return page.evaluate(async (name): Promise<Outcome> => {
+    const { downloads } = self as unknown as { downloads: Client };
+    const started = await downloads.fetch(name);
+    const error = await started.stored.then(
+      () => undefined,
+      ({ code, details }: NonNullable<Outcome['error']>) => ({ code, details }),
+    );
+    const { state, failureReason, failures } = started;
+    return { state, failureReason, failures: [...failures], ...(error && { error }) };
+  }, id);
+}
+
+interface Client {
+  fetch(id: string): Promise<Outcome & { stored: Promise<unknown> }>;
+}
+
+/** What a page of the app gets for a URL. */
+export function textOf(page: TestPage, url: string): Promise<string> {
+  return page.evaluate(async (address) => {
+    try {
+      const response = await fetch(address);
+      return response.ok ? await response.text() : String(response.status);
+    } catch (error) {
+      return (error as Error).name;
+    }
+  }, url);
+}
