@@ -85,7 +85,7 @@ async function serve(
   workers = '',
 ): Promise<void> {
   const server = await startServer({ root, inserts: { workers } });
-  if (script !== undefined) server.fault('/sw.js', { body: Buffer.from(script) });
+  if (script !== undefined) server.fault('/sw.js', { body: Buffer.from(script), noValidators: true });
   try {
     await run(server);
   } finally {
