@@ -13,8 +13,14 @@ const CODES: Readonly<Record<string, string>> = {
     'The browser has all the downloads it can handle. Wait until one is finished, then try again.',
   'start-refused':
     'The browser refused to start the download. Wait for the others to finish, then try again.',
+  'fallback-not-loaded':
+    'A part of the app could not be loaded. Check the network, reload the page and try again.',
+  'timed-out': 'The browser does not answer. Reload the page and try again.',
   'bad-status': 'The server answered with an error. Try again in a moment.',
   'fetch-error': 'The connection broke and did not come back. Check the network and try again.',
+  'wrong-size': 'A file has changed on the server. Reload the page and try again.',
+  'wrong-type': 'The server sent something else than the file. Try again in a moment.',
+  refused: 'The app did not accept what the server sent. Try again in a moment.',
   'download-total-exceeded':
     'The files were larger than announced, so the browser stopped. Reload the page and try again.',
   aborted: 'Cancelled.',

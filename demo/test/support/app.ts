@@ -20,9 +20,14 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Builds the demo in one of the ways and starts a server and a browser for it. */
-export async function startApp({ browser: name, engine, build }: Variant): Promise<App> {
-  const server = await startServer({ root: await buildDemo(build), inserts: { workers: WORKER_HOOK } });
+/**
+ * Builds the demo in one of the ways and starts a server and a browser for it.
+ *
+ * @param pages - text before the first byte of each page.
+ */
+export async function startApp({ browser: name, engine, build }: Variant, pages = ''): Promise<App> {
+  const inserts = { workers: WORKER_HOOK, pages };
+  const server = await startServer({ root: await buildDemo(build), inserts });
   const browser = await launchBrowser(name, { native: engine === 'native' });
   return {
     browser,

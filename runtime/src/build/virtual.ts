@@ -31,14 +31,12 @@ export function workerModuleCode(config: WorkerConfig): string {
  * The same for a worker that is a module, as on a dev server, which cannot import scripts: the fallback engine comes with
  * it, and is used where it is needed.
  */
-export function workerModuleCodeWithFallback({ fallback, ...config }: WorkerConfig): string {
-  const code = workerModuleCode(config);
-  if (!fallback) return code;
-  const isNeeded = fallback[1] ? 'true' : "!('backgroundFetch' in ServiceWorkerRegistration.prototype)";
+export function workerModuleCodeWithFallback(config: WorkerConfig): string {
+  if (!config.fallback) return workerModuleCode(config);
   return [
     `import { installFallback } from ${runtimePath('sw/fallback/install.js')};`,
-    `if (${isNeeded}) installFallback();`,
-    code,
+    `import { registerBackgroundFetchRoutes } from ${runtimePath('sw/index.js')};`,
+    `registerBackgroundFetchRoutes(${uneval(config)}, { installFallback });`,
   ].join('\n');
 }
 

@@ -6,13 +6,15 @@ declare const process: { env: { NODE_ENV?: string } };
 export interface ErrorDetails {
   'not-supported': { feature: string };
   'no-service-worker': { reason: string };
-  'no-answer': { scriptURL: string };
+  'no-answer': { scriptURL: string; received?: string; next?: { scriptURL: string; state: string } };
   'unknown-id': { id: string; routes: string[] };
   'invalid-overrides': { id: string; name: string; value: string; expected: string };
-  'permission-denied': { id: string };
+  'permission-denied': { id: string; by: 'user' | 'browser'; running: string[] };
   'quota-exceeded': { id: string; downloadTotal: number; available: number };
   'too-many-downloads': { id: string; running: string[] };
   'start-refused': { id: string; reason: string };
+  'fallback-not-loaded': { reason: string };
+  'timed-out': { what: string; seconds: number };
   failed: { id: string; reason: DownloadFailureReason; failures: readonly DownloadFailure[] };
   aborted: { id: string };
   removed: { id: string };
@@ -39,16 +41,19 @@ export const messages: Messages | undefined =
         'no-service-worker': ({ reason }) =>
           `There is no active service worker for this page: ${reason}. Register the one that the build generated ` +
           'before you start a download.',
-        'no-answer': ({ scriptURL }) =>
-          `The service worker ${scriptURL} does not answer. Is it the one that the build generated, with the ` +
-          'background-fetch routes in it?',
+        'no-answer': ({ scriptURL, received, next }) =>
+          `The service worker ${scriptURL} ${received === undefined ? 'does not answer' : `answers with ${received}`}. ` +
+          (next
+            ? `It may be that of an earlier deployment: ${next.scriptURL} is ${next.state}. Let that one become active ` +
+              '(skipWaiting, or close all tabs), then try again.'
+            : 'Is it the one that the build generated, with the background-fetch routes in it?'),
         'unknown-id': ({ id, routes }) =>
           `No route matches the id "${id}". The routes of this build are: ${routes.join(', ') || '(none)'}.`,
         'invalid-overrides': ({ id, name, value, expected }) =>
           `The override "${name}" of "${id}" is ${value}. It must be ${expected}.`,
-        'permission-denied': ({ id }) =>
-          `The user or the browser does not allow this site to download in the background, so "${id}" was not ` +
-          'started. Ask the user to allow it in the site settings.',
+        'permission-denied': ({ id, by }) =>
+          `The ${by} does not allow this site to download in the background, so "${id}" was not started. ` +
+          'Ask the user to allow it in the site settings.',
         'quota-exceeded': ({ id, downloadTotal, available }) =>
           `"${id}" needs ${downloadTotal} bytes and ${available} are free. Ask the user to remove something first.`,
         'too-many-downloads': ({ id, running }) =>
@@ -56,6 +61,11 @@ export const messages: Messages | undefined =
           'Start it when one of them has ended.',
         'start-refused': ({ id, reason }) =>
           `The browser refused to start "${id}": ${reason}. The error's cause is the browser's own.`,
+        'fallback-not-loaded': ({ reason }) =>
+          `The fallback engine could not be loaded: ${reason}. Check that all files of the build are deployed, and that ` +
+          'the page can reach them.',
+        'timed-out': ({ what, seconds }) =>
+          `${what} of this browser has not answered within ${seconds} s. Try again later, or after a reload.`,
         failed: ({ id, reason, failures }) =>
           `"${id}" failed (${reason}).${failures.slice(0, 3).map(describeFailure).join('')} What was complete is stored; ` +
           'start it again to fetch the rest.',

@@ -1,4 +1,5 @@
 import { hasBackgroundFetch, refusesBackgroundFetch } from '../shared/background-fetch.ts';
+import { REFUSAL, WITH_ENGINE } from '../shared/engine-choice.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
 import { isForEngine } from '../spec/messages.ts';
 
@@ -8,16 +9,19 @@ declare const self: ServiceWorkerGlobalScope;
  * Loads the fallback engine where the browser has no Background Fetch, or where the app wants the same engine everywhere.
  * It is a script of its own, so that nobody else loads it.
  *
- * A browser may have an API that refuses everything. That takes a promise to find out, so such a worker fetches the script
- * when it is installed, which it may not do later, and runs it when a page that has found out too sends the first message to
- * the engine. The page sends it again.
+ * A browser may have an API that refuses everything. That takes a promise, or a page's start, to find out. So a worker that
+ * is installed where this is known fetches the script then, which it may not do later, and runs it when a page, which
+ * knows too, asks for it or sends the first message to the engine.
+ *
+ * @param install - of an engine that is part of the worker, as in a module, which cannot import scripts.
+ * @see docs/decisions/012-refusing-browsers.md
  */
-export function chooseEngine({ fallback }: WorkerConfig): void {
-  if (!fallback) return;
-  const [url, always] = fallback;
+export function chooseEngine({ fallback }: WorkerConfig, install?: () => void): void {
+  if (!fallback && !install) return;
+  const [url = '', always] = fallback ?? [];
   let isLoaded = false;
   const load = (): void => {
-    if (!isLoaded) importScripts(url);
+    if (!isLoaded) install ? install() : importScripts(url);
     isLoaded = true;
   };
   if (always || !hasBackgroundFetch()) {
@@ -25,9 +29,22 @@ export function chooseEngine({ fallback }: WorkerConfig): void {
     return;
   }
   self.addEventListener('install', (event) => {
-    event.waitUntil(refusesBackgroundFetch(self.registration).then((isRefused) => isRefused && load()));
+    event.waitUntil(isRefused().then((refused) => refused && load()));
+    // The page that has it installed waits for it.
+    if (self.location.search.includes(WITH_ENGINE)) self.skipWaiting();
   });
-  self.addEventListener('message', ({ data }) => {
-    if (isForEngine(data)) load();
+  self.addEventListener('message', ({ data, ports }) => {
+    const isAsked = data === WITH_ENGINE;
+    if (!isAsked && !isForEngine(data)) return;
+    try {
+      load();
+    } catch {
+      // It is too late to import it; the page that asks has this worker installed anew.
+    }
+    if (isAsked) ports[0]?.postMessage(isLoaded);
   });
+}
+
+async function isRefused(): Promise<boolean> {
+  return (await caches.has(REFUSAL)) || refusesBackgroundFetch(self.registration);
 }

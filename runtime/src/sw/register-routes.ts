@@ -21,6 +21,11 @@ declare const self: ServiceWorkerGlobalScope;
 export interface RegisterOptions {
   /** Workbox plugins that run, in order, when responses of these routes are stored and served. */
   plugins?: WorkboxPlugin[];
+  /**
+   * `installFallback` of `workbox-background-fetch/fallback-sw`, for a worker that is a module, which cannot import the
+   * engine's script. It is called where the engine is needed.
+   */
+  installFallback?: () => void;
 }
 
 const registered: Route[] = [];
@@ -42,9 +47,9 @@ export function addPlugins(plugins: WorkboxPlugin[]): void {
  */
 export function registerBackgroundFetchRoutes(
   config: WorkerConfig,
-  { plugins = [] }: RegisterOptions = {},
+  { plugins = [], installFallback }: RegisterOptions = {},
 ): void {
-  chooseEngine(config);
+  chooseEngine(config, installFallback);
   const routes = compileRoutes(config, self.location.href, plugins);
 
   registered.push(...routes);

@@ -1,16 +1,15 @@
-import {
-  type BackgroundFetchManager,
-  backgroundFetchOf,
-  hasBackgroundFetch,
-} from '../shared/background-fetch.ts';
+import { type BackgroundFetchManager, backgroundFetchOf } from '../shared/background-fetch.ts';
 import { BackgroundFetchError } from '../shared/errors.ts';
 import type { DownloadOverrides, DownloadSnapshot, Plan, WorkerMessage } from '../shared/protocol.ts';
 import { activeRegistration } from './active-registration.ts';
+import { canDownload } from './capabilities.ts';
 import { checkOverrides } from './check-overrides.ts';
-import { chooseEngine, type Fallback } from './choose-engine.ts';
+import { chooseEngine, type Fallback, hasOurs, leaveNative } from './choose-engine.ts';
 import { Download } from './download.ts';
-import { explainStartError } from './start-error.ts';
+import { isRunning, start } from './start.ts';
+import { isRefusedForGood } from './start-error.ts';
 import { type TypedEventTarget, typedEventTarget } from './typed-event-target.ts';
+import { answered } from './within.ts';
 import { ask, listen } from './worker-link.ts';
 
 /** Tells of a download that has appeared, changed its state or been removed, in this tab or another. */
@@ -61,61 +60,71 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
     });
   }
 
-  /** Whether this browser can fetch in the background, by itself or with the fallback engine. */
+  /**
+   * Whether this browser can fetch in the background, by itself or with the fallback engine. It looks for service workers
+   * (which private windows and pages without https may lack), Cache Storage, IndexedDB, and for what the engine is made of.
+   */
   supported(): boolean {
-    return (
-      globalThis.navigator?.serviceWorker !== undefined &&
-      (this.#options.fallback !== undefined || hasBackgroundFetch())
-    );
+    return canDownload(this.#options.fallback !== undefined);
   }
 
   /**
    * Starts a download. One that is running already is joined, one that is stored is given at once, and of one that was
    * stored in part only the rest is fetched.
    *
+   * It waits for as long as the browser asks the user; everything else has an end.
+   *
    * @throws BackgroundFetchError `not-supported`, `no-service-worker`, `no-answer`, `unknown-id`, `invalid-overrides`,
-   * `permission-denied`, `quota-exceeded`, `too-many-downloads`, `start-refused`
+   * `permission-denied`, `quota-exceeded`, `too-many-downloads`, `start-refused`, `fallback-not-loaded`, `timed-out`
    */
   fetch(id: Id, overrides: DownloadOverrides = {}): Promise<Download> {
     const starting = this.#starting.get(id);
     if (starting) return starting;
-    const start = this.#start(id, overrides).finally(() => this.#starting.delete(id));
-    this.#starting.set(id, start);
-    return start;
+    const begun = this.#start(id, overrides).finally(() => this.#starting.delete(id));
+    this.#starting.set(id, begun);
+    return begun;
   }
 
   /** The download of this id, or undefined where there has been none or it was removed. */
   async get(id: Id): Promise<Download | undefined> {
-    const snapshot = await ask(await this.#connect(), { type: 'get', id });
+    const snapshot = await ask(await this.#read(), { type: 'get', id });
     return snapshot && this.#adopt(snapshot);
   }
 
   /** All downloads, whoever started them, the oldest first. */
   async list(): Promise<Download[]> {
-    const snapshots = await ask(await this.#connect(), { type: 'list' });
+    const snapshots = await ask(await this.#read(), { type: 'list' });
     return snapshots.sort((a, b) => a.createdAt - b.createdAt).map((snapshot) => this.#adopt(snapshot));
   }
 
   /** Stops a running download; what was complete before stays stored. Gives false where none is running. */
   async abort(id: Id): Promise<boolean> {
-    const native = await (await this.#native()).get(id);
-    return native ? native.abort() : false;
+    const registration = await this.#connect();
+    try {
+      const native = await answered('backgroundFetch.get()', (await this.#manager()).get(id));
+      return native ? await answered('backgroundFetch.abort()', native.abort()) : false;
+    } catch (error) {
+      // Without an engine nothing runs, unless the ledger says otherwise.
+      const known = await ask(registration, { type: 'get', id });
+      if (known?.state === 'downloading') throw error;
+      return false;
+    }
   }
 
   /** Stops a download and deletes its files, but for those that another one has too. Gives false where there is none. */
   async remove(id: Id): Promise<boolean> {
-    if (this.supported()) await this.abort(id);
+    await this.abort(id);
     return ask(await this.#connect(), { type: 'remove', id });
   }
 
   async #start(id: Id, overrides: DownloadOverrides): Promise<Download> {
     checkOverrides(id, overrides);
-    const manager = await this.#native();
     const registration = await this.#connect();
+    const manager = await this.#manager();
     if (!(await isRunning(manager, id))) {
       const plan = await ask(registration, { type: 'plan', id, overrides });
       if (plan.kind === 'stored') return this.#adopt(plan.download);
-      await startNative(manager, id, plan);
+      await this.#begin(manager, id, plan);
     }
     const title = overrides.title;
     return this.#adopt(
@@ -123,23 +132,49 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
     );
   }
 
-  #connect(): Promise<ServiceWorkerRegistration> {
-    const { registration, fallback } = this.#options;
-    this.#registration ??= activeRegistration(registration)
-      .then(async (active) => {
-        await chooseEngine(fallback, active);
-        return active;
-      })
-      .catch((error: unknown) => {
-        this.#registration = undefined;
-        throw error;
-      });
-    return this.#registration;
+  /** With our engine where the browser's own refuses for good. */
+  async #begin(
+    manager: BackgroundFetchManager,
+    id: string,
+    plan: Extract<Plan, { kind: 'start' }>,
+  ): Promise<void> {
+    try {
+      await start(manager, id, plan);
+    } catch (error) {
+      const { fallback } = this.#options;
+      if (!fallback || hasOurs() || !isRefusedForGood(error as BackgroundFetchError)) throw error;
+      await leaveNative(fallback, await this.#connect());
+      await start(await this.#manager(), id, plan);
+    }
   }
 
-  async #native(): Promise<BackgroundFetchManager> {
-    if (!this.supported()) throw new BackgroundFetchError('not-supported', { feature: 'Background Fetch' });
-    const manager = backgroundFetchOf(await this.#connect());
+  /** The registration; it is looked for again where it has been unregistered. */
+  #connect(): Promise<ServiceWorkerRegistration> {
+    const connecting = Promise.resolve(this.#registration).then((known) =>
+      known?.active ? known : activeRegistration(this.#options.registration),
+    );
+    this.#registration = connecting;
+    connecting.catch(() => {
+      if (this.#registration === connecting) this.#registration = undefined;
+    });
+    return connecting;
+  }
+
+  /** What only reads needs no engine; but what an earlier visit has begun goes on with it. */
+  async #read(): Promise<ServiceWorkerRegistration> {
+    const registration = await this.#connect();
+    this.#engine().catch(() => undefined);
+    return registration;
+  }
+
+  async #engine(): Promise<BackgroundFetchManager | undefined> {
+    const registration = await this.#connect();
+    await chooseEngine(this.#options.fallback, registration);
+    return backgroundFetchOf(registration);
+  }
+
+  async #manager(): Promise<BackgroundFetchManager> {
+    const manager = this.supported() && (await this.#engine());
     if (!manager) throw new BackgroundFetchError('not-supported', { feature: 'Background Fetch' });
     return manager;
   }
@@ -179,25 +214,7 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
   }
 
   async #follow(download: Download): Promise<void> {
-    const native = await backgroundFetchOf(await this.#connect())?.get(download.id);
+    const native = await (await this.#engine())?.get(download.id);
     if (native) Download.follow(download, native);
-  }
-}
-
-async function isRunning(manager: BackgroundFetchManager, id: string): Promise<boolean> {
-  return (await manager.get(id))?.result === '';
-}
-
-async function startNative(
-  manager: BackgroundFetchManager,
-  id: string,
-  { requests, options }: Extract<Plan, { kind: 'start' }>,
-): Promise<void> {
-  try {
-    const list = requests.map(({ url, init }) => new Request(url, init as RequestInit));
-    await manager.fetch(id, list, options);
-  } catch (error) {
-    // Another tab may have been faster: then this is its download too.
-    if (!(await isRunning(manager, id))) throw await explainStartError(error, id, manager, options);
   }
 }

@@ -1,4 +1,5 @@
 import type { BackgroundFetchRegistration } from '../shared/background-fetch.ts';
+import { type Deferred, deferred } from '../shared/deferred.ts';
 import { BackgroundFetchError } from '../shared/errors.ts';
 import type { Params } from '../shared/id-pattern.ts';
 import type {
@@ -28,7 +29,7 @@ export class Download extends Target {
   #isRemoved = false;
   // Held here, since the browser may collect a registration that only its listener keeps.
   #native: BackgroundFetchRegistration | undefined;
-  #stored: PromiseWithResolvers<Download> = deferred();
+  #stored: Deferred<Download> = unheard();
 
   /** Made by the client. */
   constructor(snapshot: DownloadSnapshot) {
@@ -75,7 +76,8 @@ export class Download extends Target {
 
   /** Which files failed and why, the first 100 of them. Empty unless `state` is `failed`. */
   get failures(): readonly DownloadFailure[] {
-    return this.#snapshot.failures;
+    // A worker of an earlier build tells none.
+    return this.#snapshot.failures ?? [];
   }
 
   /** Absolute URLs of everything that belongs to it. */
@@ -107,7 +109,7 @@ export class Download extends Target {
     const before = download.state;
     if (snapshot.state !== 'downloading') download.#native = undefined;
     // A promise that has been settled keeps its word; what comes after has one of its own.
-    if (!isOpen(before) && before !== snapshot.state) download.#stored = deferred();
+    if (!isOpen(before) && before !== snapshot.state) download.#stored = unheard();
     download.#isRemoved = false;
     download.#snapshot = snapshot;
     download.#settle();
@@ -134,7 +136,8 @@ export class Download extends Target {
   }
 
   #settle(): void {
-    const { id, state, failureReason: reason, failures } = this.#snapshot;
+    const { id, state, failureReason: reason } = this.#snapshot;
+    const { failures } = this;
     if (state === 'stored') this.#stored.resolve(this);
     if (state === 'failed') this.#stored.reject(new BackgroundFetchError('failed', { id, reason, failures }));
     if (state === 'aborted') this.#stored.reject(new BackgroundFetchError('aborted', { id }));
@@ -146,8 +149,8 @@ function isOpen(state: Download['state']): boolean {
 }
 
 /** A rejection that nobody waits for is no news: the state tells it too. */
-function deferred(): PromiseWithResolvers<Download> {
-  const parts = Promise.withResolvers<Download>();
+function unheard(): Deferred<Download> {
+  const parts = deferred<Download>();
   parts.promise.catch(() => undefined);
   return parts;
 }

@@ -1,38 +1,81 @@
-import { messageSW } from 'workbox-window/messageSW.js';
+import { deferred } from '../shared/deferred.ts';
 import { BackgroundFetchError } from '../shared/errors.ts';
 import { type Answers, META, type PageMessage, type Reply, type WorkerMessage } from '../shared/protocol.ts';
+import { serviceWorkers } from './capabilities.ts';
+import { describe } from './describe.ts';
+import { isReply } from './is-reply.ts';
+import { within } from './within.ts';
 
-/** Milliseconds. A worker has to start first, and to look through its cache. */
-const ANSWER_PATIENCE = 20_000;
+/** Milliseconds for an answer. A worker has to start first, and to look through its cache. */
+const PATIENCE = 10_000;
+
+/** How often a worker is asked: it may be killed before it has answered. */
+const ATTEMPTS = 2;
+
+/** Milliseconds after which a registration says who has taken the place of a worker that is redundant. */
+const SUCCESSION = 1_000;
 
 type Question = PageMessage extends infer M ? (M extends PageMessage ? Omit<M, 'meta'> : never) : never;
 
 /**
- * Asks the active worker.
+ * Asks the active worker, and the one that takes its place where it is replaced meanwhile.
  *
- * @throws BackgroundFetchError what the worker answers, or `no-answer`
+ * @throws BackgroundFetchError what the worker answers, `no-answer`, or `no-service-worker`
  */
 export async function ask<Q extends Question>(
   registration: ServiceWorkerRegistration,
   question: Q,
 ): Promise<Answers[Q['type']]> {
-  const { active } = registration;
-  if (!active) throw new BackgroundFetchError('no-service-worker', { reason: 'it has been unregistered' });
-  const patience = new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER_PATIENCE));
-  const answer: Promise<Reply<Answers[Q['type']]>> = messageSW(active, { ...question, meta: META });
-  const reply = await Promise.race([answer, patience]);
-  if (!reply) throw new BackgroundFetchError('no-answer', { scriptURL: active.scriptURL });
-  if (!reply.ok) throw new BackgroundFetchError(...reply.error);
-  return reply.value;
+  const answer = deferred<Reply<Answers[Q['type']]>>();
+  let received: string | undefined;
+  let scriptURL = '';
+  for (let attempt = 0; attempt < ATTEMPTS; ) {
+    const { active } = registration;
+    if (!active) throw new BackgroundFetchError('no-service-worker', { reason: 'it has been unregistered' });
+    scriptURL = active.scriptURL;
+    post(active, { ...question, meta: META }, (data) => {
+      // An app's own listener may answer whatever it does not know.
+      if (isReply(question.type, data)) answer.resolve(data as Reply<Answers[Q['type']]>);
+      else received = describe(data);
+    });
+    const end = Promise.race([answer.promise, retirement(active)]);
+    const reply = await within(PATIENCE, end, () => undefined);
+    if (reply?.ok) return reply.value;
+    if (reply) throw new BackgroundFetchError(...reply.error);
+    if (registration.active === active) attempt++;
+  }
+  const next = registration.installing ?? registration.waiting;
+  throw new BackgroundFetchError('no-answer', {
+    scriptURL,
+    ...(received === undefined ? {} : { received }),
+    ...(next ? { next: { scriptURL: next.scriptURL, state: next.state } } : {}),
+  });
+}
+
+/** Sends a message with a port, on which the worker, and whoever else listens there, may answer. */
+function post(worker: ServiceWorker, message: unknown, hear: (data: unknown) => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => hear(data);
+  worker.postMessage(message, [port2]);
 }
 
 /** Listens to what the workers of this page's origin tell; the listener is to look at the scope. */
 export function listen(listener: (message: WorkerMessage) => void): void {
-  // There is none on a server that renders the page, and in a private window of some browsers.
-  const container: ServiceWorkerContainer | undefined = globalThis.navigator?.serviceWorker;
+  const container = serviceWorkers();
   container?.addEventListener('message', ({ data }: MessageEvent<WorkerMessage | null>) => {
     if (data?.meta === META) listener(data);
   });
   // Nothing else starts the queue for those who listen only after the page has loaded.
   container?.startMessages();
+}
+
+/** Resolves when a worker has been replaced, or its registration is gone. */
+function retirement(worker: ServiceWorker): Promise<undefined> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (worker.state === 'redundant') setTimeout(resolve, SUCCESSION);
+    };
+    worker.addEventListener('statechange', look);
+    look();
+  });
 }

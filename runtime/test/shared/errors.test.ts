@@ -22,7 +22,7 @@ const CASES: { [C in ErrorCode]: [details: ErrorDetails[C], names: RegExp, remed
     /"title" of "x" is 5/,
     /must be a string/,
   ],
-  'permission-denied': [{ id: 'x' }, /"x"/, /site settings/],
+  'permission-denied': [{ id: 'x', by: 'user', running: [] }, /The user .* "x"/, /site settings/],
   'quota-exceeded': [
     { id: 'x', downloadTotal: 500, available: 20 },
     /"x" needs 500 bytes and 20 are free/,
@@ -34,6 +34,12 @@ const CASES: { [C in ErrorCode]: [details: ErrorDetails[C], names: RegExp, remed
     /when one of them has ended/,
   ],
   'start-refused': [{ id: 'x', reason: 'TypeError: no' }, /"x": TypeError: no/, /cause/],
+  'fallback-not-loaded': [{ reason: 'a 404' }, /could not be loaded: a 404/, /all files .* are deployed/],
+  'timed-out': [
+    { what: 'backgroundFetch.get()', seconds: 20 },
+    /backgroundFetch\.get\(\) of this browser has not answered within 20 s/,
+    /Try again later/,
+  ],
   failed: [{ id: 'x', reason: 'bad-status', failures: [] }, /"x" failed \(bad-status\)/, /start it again/],
   aborted: [{ id: 'x' }, /"x" was aborted/, /docs\/errors\.md#aborted/],
   removed: [{ id: 'x' }, /"x" was removed/, /docs\/errors\.md#removed/],

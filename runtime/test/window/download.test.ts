@@ -1,4 +1,3 @@
-import '../support/with-resolvers.ts';
 import { setImmediate } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -1,0 +1,189 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { build } from 'vite';
+import { workerModuleCodeWithFallback } from 'workbox-background-fetch/build';
+import { type App, start, startApp, store, waitForState } from '../support/app.ts';
+import type { DemoBuild } from '../support/build-demo.ts';
+import type { TestPage } from '../support/test-browser.ts';
+import { engines } from '../support/variants.ts';
+
+const ENGINE = /^\/background-fetch-fallback\.[\w-]{10}\.js$/;
+
+const MESSAGE = 'This origin does not have permission to start a fetch.';
+
+interface Refusal {
+  /** What the browser rejects with, as `new globalThis[name](...)` makes it. */
+  error: [name: 'TypeError' | 'DOMException', ...args: string[]];
+  permission: PermissionState | 'unknown';
+  /** Milliseconds that the refusal takes: a person is slower than a browser. */
+  after?: number;
+}
+
+/** What a browser that refuses every start has in the place of Chromium's own. */
+function refusing({ error: [name, ...args], permission, after = 0 }: Refusal): string {
+  return `<script>
+    BackgroundFetchManager.prototype.fetch = async () => {
+      await new Promise((resolve) => setTimeout(resolve, ${after}));
+      throw new ${name}(...${JSON.stringify(args)});
+    };
+    const query = Permissions.prototype.query;
+    Permissions.prototype.query = async function (descriptor) {
+      if (descriptor.name !== 'background-fetch') return query.call(this, descriptor);
+      if ('${permission}' === 'unknown') throw new TypeError('unknown permission');
+      return { state: '${permission}' };
+    };
+  </script>`;
+}
+
+function loads({ server }: App): number {
+  return server.requests.filter(({ pathname }) => ENGINE.test(pathname)).length;
+}
+
+async function open(app: App): Promise<TestPage> {
+  const page = await app.open();
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  return page;
+}
+
+/** The code and the details of what a start rejects with. */
+function refusal(page: TestPage, id: string): Promise<{ code: string; details: object }> {
+  return page.evaluate(
+    (name) =>
+      downloads.fetch(name).then(
+        ({ state }) => ({ code: state, details: {} }),
+        ({ code, details }) => ({ code, details }),
+      ),
+    id,
+  );
+}
+
+/** What a dev server makes of the worker's module. */
+async function bundledWorker(): Promise<string> {
+  const requests = [{ url: 'media/:slug.wav' }, { url: 'media/:slug.svg' }];
+  const code = workerModuleCodeWithFallback({
+    routes: [{ id: 'episode/:slug', requests, cacheName: 'episodes' }],
+    fallback: ['none.js'],
+  });
+  const claim = `addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));`;
+  const result = await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'worker',
+        resolveId: (id) => (id === 'worker' ? id : undefined),
+        load: (id) => (id === 'worker' ? `${code}\n${claim}` : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      rolldownOptions: { input: 'worker', output: { format: 'iife', codeSplitting: false } },
+    },
+  });
+  const [chunk] = 'output' in result ? result.output : [];
+  if (!chunk) throw new Error('The worker was not built.');
+  return chunk.code;
+}
+
+const test = suite('an engine that refuses');
+
+const FOR_GOOD: [build: DemoBuild, refusal: Refusal][] = [
+  ['vite-generate-sw', { error: ['TypeError', MESSAGE], permission: 'granted' }],
+  ['vite-generate-sw', { error: ['TypeError', MESSAGE], permission: 'prompt' }],
+  ['vite-generate-sw', { error: ['TypeError', MESSAGE], permission: 'unknown' }],
+  ['vite-inject-manifest', { error: ['TypeError', MESSAGE], permission: 'granted', after: 1500 }],
+  ['webpack-generate-sw', { error: ['DOMException', 'No.', 'NotAllowedError'], permission: 'granted' }],
+  ['vite-pwa-inject-manifest', { error: ['DOMException', 'No.', 'NotAllowedError'], permission: 'prompt' }],
+];
+
+const BY_A_PERSON: Refusal[] = [
+  { error: ['TypeError', MESSAGE], permission: 'denied' },
+  { error: ['TypeError', MESSAGE], permission: 'prompt', after: 1500 },
+  { error: ['DOMException', 'No.', 'NotAllowedError'], permission: 'denied' },
+];
+
+if (engines().some(({ engine }) => engine === 'native')) {
+  for (const [build, refused] of FOR_GOOD.filter(([name]) => name.includes(process.env.DEMO_BUILD ?? ''))) {
+    const { error, permission } = refused;
+    test(`${build}: ${error[0]}, ${permission}: ours takes its place, in every tab and visit`, async () => {
+      const app = await startApp({ browser: 'chromium', engine: 'native', build }, refusing(refused));
+      try {
+        const [page, other] = [await open(app), await open(app)];
+        assert.is(loads(app), 0, 'nobody knows yet');
+        await store(page, 'episode/ep-1');
+        // A tab that has the browser's own until then.
+        await store(other, 'episode/ep-3');
+        await waitForState(page, 'episode/ep-3', 'stored');
+
+        app.server.fault('/media/ep-2.wav', { bytesPerSecond: 1e5 });
+        assert.is((await start(page, 'episode/ep-2')).state, 'downloading');
+        for (const each of [page, other]) await each.reload();
+        await page.waitForFunction(() => 'downloads' in globalThis);
+        assert.is(
+          await page.evaluate(async () => (await downloads.get('episode/ep-2'))?.state),
+          'downloading',
+        );
+        app.server.heal();
+        await waitForState(page, 'episode/ep-2', 'stored');
+
+        const before = loads(app);
+        assert.ok(before > 0);
+        for (let visit = 0; visit < 3; visit++) {
+          await page.reload();
+          await page.waitForFunction(() => navigator.serviceWorker.controller && 'downloads' in globalThis);
+          assert.equal(await page.evaluate(async () => (await downloads.list()).map(({ state }) => state)), [
+            'stored',
+            'stored',
+            'stored',
+          ]);
+        }
+        assert.is(loads(app), before, 'nothing is installed again and again');
+      } finally {
+        await app.close();
+      }
+    });
+  }
+
+  test('a worker that has the engine in it, as on a dev server: it is not installed anew', async () => {
+    const refused = { error: ['TypeError', MESSAGE], permission: 'granted' } as const;
+    const variant = { browser: 'chromium', engine: 'native', build: 'vite-generate-sw' } as const;
+    const app = await startApp(variant, refusing({ ...refused, error: [...refused.error] }));
+    try {
+      app.server.fault('/sw.js', { body: Buffer.from(await bundledWorker()) });
+      const page = await open(app);
+      await store(page, 'episode/ep-1');
+      await page.reload();
+      await page.waitForFunction(() => 'downloads' in globalThis);
+      await store(page, 'episode/ep-3');
+      assert.is(loads(app), 0);
+      assert.is(
+        await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.scriptURL),
+        `${app.server.url}sw.js`,
+      );
+    } finally {
+      await app.close();
+    }
+  });
+
+  for (const refused of BY_A_PERSON) {
+    const { error, permission, after = 0 } = refused;
+    test(`${error[0]}, ${permission}, after ${after} ms: a person has refused, and that holds`, async () => {
+      const variant = { browser: 'chromium', engine: 'native', build: 'vite-generate-sw' } as const;
+      const app = await startApp(variant, refusing(refused));
+      try {
+        const page = await open(app);
+        assert.equal(await refusal(page, 'episode/ep-1'), {
+          code: 'permission-denied',
+          details: { id: 'episode/ep-1', by: 'user', running: [] },
+        });
+        assert.is(loads(app), 0);
+      } finally {
+        await app.close();
+      }
+    });
+  }
+}
+
+test.run();
