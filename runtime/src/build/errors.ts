@@ -20,6 +20,7 @@ export interface BuildErrorDetails {
   'no-workbox-plugin': { plugins: string[] };
   'several-workbox-plugins': { found: string[] };
   'worker-not-compiled': { worker: string };
+  'worker-not-found': { worker: string; scripts: string[] };
   'no-injection-point': { worker: string; injectionPoint: string };
 }
 
@@ -83,6 +84,9 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
     `fetches of a scope: ${found.join(', ')}. Keep one here, and move the others into a config of their own.`,
   'worker-not-compiled': ({ worker }) =>
     `InjectManifest has compileSrc: false, so nothing can be added to ${worker}. Leave compileSrc out, or use GenerateSW.`,
+  'worker-not-found': ({ worker, scripts }) =>
+    `The Workbox plugin has not made ${worker} in this build, so there is nothing to add the routes to ` +
+    `(the build's scripts: ${scripts.join(', ') || 'none'}). Give it the name of the service worker as swDest.`,
   'no-injection-point': ({ worker, injectionPoint }) =>
     `The service worker ${worker} has no "${injectionPoint}", where Workbox puts the precache manifest. ` +
     'Write it there, or give what stands there instead as the option injectionPoint.',
