@@ -6,7 +6,7 @@ import type { Compiler } from './bundler.ts';
 export type PublicDirOption = string | false | undefined;
 
 /** Plugins that only frameworks have which serve the folder `public` by themselves: Create React App, Rsbuild. */
-const FRAMEWORK = /^(?:InterpolateHtmlPlugin|RsbuildCorePlugin)$/;
+const FRAMEWORK = /^(?:InterpolateHtmlPlugin|RsbuildHtmlPlugin)$/;
 
 /**
  * The folder that the framework serves by itself, absolute; undefined where there is none.

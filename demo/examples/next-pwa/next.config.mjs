@@ -1,7 +1,11 @@
 import withPWAInit from '@ducanh2912/next-pwa';
 import { BackgroundFetchWebpackPlugin } from 'background-fetch-webpack-plugin';
 
-const withPWA = withPWAInit({ dest: 'public' });
+const withPWA = withPWAInit({
+  dest: 'public',
+  // Everything else in "public" is precached; the files of globs never are.
+  publicExcludes: ['!media/**/*'],
+});
 
 export default withPWA({
   // Such as "/app"; without it the app is at the root.
@@ -12,8 +16,8 @@ export default withPWA({
     config.plugins.push(
       new BackgroundFetchWebpackPlugin({
         routes: [
-          { id: 'episode/:slug', requests: 'media/:slug.mp3', title: 'Episode :slug', cacheName: 'episodes' },
-          { id: 'model', requests: { glob: 'models/**' }, title: 'Model', cacheName: 'models' },
+          { id: 'episode/:slug', requests: 'media/:slug.mp3', title: 'Episode :slug' },
+          { id: 'models', requests: { glob: 'models/**' } },
         ],
       }),
     );

@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import withSerwistInit from '@serwist/next';
 import { BackgroundFetchWebpackPlugin } from 'background-fetch-webpack-plugin';
 
-const withSerwist = withSerwistInit({ swSrc: 'app/sw.js', swDest: 'public/sw.js' });
+const withSerwist = withSerwistInit({
+  swSrc: 'app/sw.js',
+  swDest: 'public/sw.js',
+  // Without it, all of "public" is precached but for the files of globs.
+  additionalPrecacheEntries: [{ url: process.env.BASE ?? '/', revision: randomUUID() }],
+});
 
 export default withSerwist({
   // Such as "/app"; without it the app is at the root.
@@ -12,8 +18,8 @@ export default withSerwist({
     config.plugins.push(
       new BackgroundFetchWebpackPlugin({
         routes: [
-          { id: 'episode/:slug', requests: 'media/:slug.mp3', title: 'Episode :slug', cacheName: 'episodes' },
-          { id: 'model', requests: { glob: 'models/**' }, title: 'Model', cacheName: 'models' },
+          { id: 'episode/:slug', requests: 'media/:slug.mp3', title: 'Episode :slug' },
+          { id: 'models', requests: { glob: 'models/**' } },
         ],
       }),
     );

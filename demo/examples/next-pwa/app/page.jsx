@@ -1,6 +1,6 @@
 'use client';
 
-import { downloads } from 'background-fetch-webpack-plugin/client';
+import { downloads } from 'virtual:background-fetch';
 import { useEffect } from 'react';
 
 export default function Page() {
