@@ -50,7 +50,8 @@ export class BackgroundFetchWebpackPlugin {
     if (workbox.config.swSrc === undefined) extendGenerateSW(compiler, workbox, this.#options);
     else extendInjectManifest(compiler, workbox, this.#options);
     resolveVirtualModules(compiler, this.#options);
-    const declare = (): Promise<void> => writeDeclaration(this.#options, compiler.context, this.#dts);
+    const declare = (): Promise<void> =>
+      writeDeclaration(this.#options, compiler.context, this.#dts, 'background-fetch-webpack-plugin/client');
     compiler.hooks.beforeRun.tapPromise(NAME, declare);
     compiler.hooks.watchRun.tapPromise(NAME, declare);
   }

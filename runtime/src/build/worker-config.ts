@@ -3,7 +3,13 @@ import { compileIdPattern } from '../shared/id-pattern.ts';
 import { parseTemplate } from '../shared/pattern.ts';
 import type { FallbackMode } from '../shared/route.ts';
 import { compileUrlMatcher, fillText } from '../shared/template.ts';
-import type { WorkerConfig, WorkerFile, WorkerRequest, WorkerRoute } from '../shared/worker-config.ts';
+import type {
+  WorkerConfig,
+  WorkerFile,
+  WorkerNavigation,
+  WorkerRequest,
+  WorkerRoute,
+} from '../shared/worker-config.ts';
 import type { BuiltFile } from './built-file.ts';
 import { checkDownloadTotal, type Instance } from './check-download-total.ts';
 import { matchGlob } from './match-files.ts';
@@ -20,6 +26,8 @@ export interface BuildOutput {
   workerPath: string;
   /** The app's base, such as `/app/`. Default `/`. */
   base?: string | undefined;
+  /** Where the app has its own options for Workbox's precache. */
+  navigation?: WorkerNavigation;
   /** Whether a glob may match nothing, as it does while the bundler's dev server has no output. Default false. */
   lenient?: boolean;
 }
