@@ -15,7 +15,7 @@ export function virtualModules(state: State, dts: DeclarationOption): Plugin {
     name: 'vite-plugin-background-fetch',
     async configResolved(config) {
       state.config = config;
-      await writeDeclaration(state.options, config.root, dts);
+      await writeDeclaration(state.options, config.root, dts, 'vite-plugin-background-fetch/client');
     },
     resolveId: {
       filter: { id: /^virtual:background-fetch$/ },

@@ -15,7 +15,7 @@ import { generateSWExtension } from './generate-sw.ts';
 import { injectManifestExtension } from './inject-manifest.ts';
 import { NAME } from './name.ts';
 import type { PublicDirOption } from './public-folder.ts';
-import { resolveVirtualModules } from './virtual-modules.ts';
+import { REAL_CLIENT, resolveVirtualModules } from './virtual-modules.ts';
 
 /** Options of {@link BackgroundFetchWebpackPlugin}. */
 export interface WebpackBackgroundFetchOptions extends BackgroundFetchOptions {
@@ -63,7 +63,9 @@ export class BackgroundFetchWebpackPlugin {
     const begin = async (): Promise<void> => {
       if (!isExtended) extension = this.#extend(compiler);
       isExtended = true;
-      if (!isForServer(compiler)) await writeDeclaration(this.#options, compiler.context, this.#dts);
+      if (!isForServer(compiler)) {
+        await writeDeclaration(this.#options, compiler.context, this.#dts, REAL_CLIENT);
+      }
     };
     compiler.hooks.beforeRun.tapPromise(NAME, begin);
     compiler.hooks.watchRun.tapPromise(NAME, begin);

@@ -12,7 +12,7 @@ import type { Compiler } from './bundler.ts';
 const CLIENTS = { auto: 'index', always: 'always', false: 'native' };
 
 /** The client that has a file of its own, for what knows nothing of the plugin: a server, a test. */
-const REAL_CLIENT = 'background-fetch-webpack-plugin/client';
+export const REAL_CLIENT = 'background-fetch-webpack-plugin/client';
 
 /**
  * Leads the client's modules and `virtual:background-fetch/sw` to files. They are files of ours, so they need no loader and

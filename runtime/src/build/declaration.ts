@@ -8,20 +8,22 @@ import type { ResolvedOptions } from './resolved-options.ts';
 export type DeclarationOption = string | false | undefined;
 
 /**
- * Writes the declaration of the virtual modules, in which the client takes only the routes' ids. A file that says the
- * same already is left alone, so that watchers stay quiet.
+ * Writes the declaration file, by which the client takes only the routes' ids. A file that says the same already is left
+ * alone, so that watchers stay quiet.
  *
  * @param option - default: `src/background-fetch.d.ts` where there is a folder `src`, otherwise at the root.
+ * @param clientModule - the module that the app has installed, whose interface `RegisteredRoutes` is augmented.
  */
 export async function writeDeclaration(
   options: ResolvedOptions,
   root: string,
   option: DeclarationOption,
+  clientModule: string,
 ): Promise<void> {
   if (option === false) return;
   const fallback = join(existsSync(join(root, 'src')) ? 'src' : '', 'background-fetch.d.ts');
   const location = resolve(root, option ?? fallback);
-  const code = declarationCode(options);
+  const code = declarationCode(options, clientModule);
   const current = await readFile(location, 'utf8').catch(() => undefined);
   if (current === code) return;
   await mkdir(dirname(location), { recursive: true });
@@ -31,17 +33,23 @@ export async function writeDeclaration(
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the type's own syntax
 const PLACEHOLDER = '${string}';
 
-/** The text of the declaration file. */
-export function declarationCode({ routes }: ResolvedOptions): string {
+/**
+ * The text of the declaration file. Its import makes it a module, as an augmentation has to be, and brings the virtual
+ * modules' types along, which are declared beside the client.
+ *
+ * @see https://www.typescriptlang.org/docs/handbook/declaration-merging.html#module-augmentation
+ */
+export function declarationCode({ routes }: ResolvedOptions, clientModule: string): string {
   const ids = routes.flatMap(({ id }) => parsePattern(id).map(typeOf));
   return `// Written by workbox-background-fetch from the routes in the bundler's config. Commit it, but do not edit it.
-declare module 'virtual:background-fetch' {
-  /** The ids that the routes match. */
-  export type DownloadId = ${[...new Set(ids)].join(' | ') || 'never'};
-  export const downloads: import('workbox-background-fetch/window').BackgroundFetchClient<DownloadId>;
-}
+import '${clientModule}';
 
-declare module 'virtual:background-fetch/sw' {}
+declare module '${clientModule}' {
+  interface RegisteredRoutes {
+    /** The ids that the routes match. */
+    id: ${[...new Set(ids)].join(' | ') || 'never'};
+  }
+}
 `;
 }
 
