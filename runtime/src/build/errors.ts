@@ -12,6 +12,8 @@ export interface BuildErrorDetails {
   'cors-preflight': { route: string; url: string; cause: string };
   'unsupported-method': { route: string; url: string; method: string };
   'empty-glob': { route: string; glob: string[]; nearby: string[] };
+  'missing-folder': { option: string; folder: string };
+  'unknown-base': { worker: string; base: string };
   'download-total-too-small': { route: string; id: string; downloadTotal: number; known: number };
   'script-not-found': { script: string; worker: string };
   'script-not-imported': { script: string; worker: string };
@@ -62,6 +64,12 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
   'empty-glob': ({ route, glob, nearby }) =>
     `Route "${route}": no file of the build matches ${glob.map((pattern) => `"${pattern}"`).join(', ')}. ` +
     `Patterns are relative to the output folder, which has: ${nearby.join(', ') || 'no files'}.`,
+  'missing-folder': ({ option, folder }) =>
+    `The option "${option}" names the folder ${folder}, which is not there. Give the folder whose files are served at ` +
+    "the app's base, or false where there is none.",
+  'unknown-base': ({ worker, base }) =>
+    `The service worker ${worker} is outside of the output folder, and the base "${base}" does not tell where that is ` +
+    'served. Give the bundler a base that begins with a slash, such as "/build/", or put the worker into the output folder.',
   'download-total-too-small': ({ route, id, downloadTotal, known }) =>
     `Route "${route}": downloadTotal is ${downloadTotal}, but the files of "${id}" have ${known} bytes; the browser ` +
     'would abort it. Leave downloadTotal out: the build computes it.',

@@ -8,6 +8,8 @@ export { BackgroundFetchBuildError, type BuildErrorCode, type BuildErrorDetails 
 export { type GeneratedScript, generateScript, type Mode } from './generate.ts';
 export { globIgnoresOf } from './glob-ignores-of.ts';
 export { excludesOf } from './match-files.ts';
+export { navigationOf } from './navigation.ts';
+export { addPublicFiles, type PublicFolder } from './public-files.ts';
 export { appBase, publicUrl } from './public-path.ts';
 export { resolveOptions } from './resolve-options.ts';
 export type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './resolved-options.ts';

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { compileIdPattern } from '../shared/id-pattern.ts';
 import { parseTemplate } from '../shared/pattern.ts';
 import type { FallbackMode } from '../shared/route.ts';
@@ -10,22 +9,20 @@ import type {
   WorkerRequest,
   WorkerRoute,
 } from '../shared/worker-config.ts';
+import { baseFromWorker, type WorkerPlace } from './base-from-worker.ts';
 import type { BuiltFile } from './built-file.ts';
 import { checkDownloadTotal, type Instance } from './check-download-total.ts';
 import { matchGlob } from './match-files.ts';
+import { appBase } from './public-path.ts';
 import { isGlob, type ResolvedOptions, type ResolvedRoute } from './resolved-options.ts';
 import { OWN_ORIGIN } from './sample.ts';
 import { fallbackOf } from './script-files.ts';
 import { findWebManifest, type WebManifest } from './web-manifest.ts';
 
 /** What is known when the bundle is complete. */
-export interface BuildOutput {
+export interface BuildOutput extends WorkerPlace {
   /** Every file that the app serves, but for the service worker and what it imports. */
   files: readonly BuiltFile[];
-  /** The worker's own path, relative to the output folder. */
-  workerPath: string;
-  /** The app's base, such as `/app/`. Default `/`. */
-  base?: string | undefined;
   /** Where the app has its own options for Workbox's precache. */
   navigation?: WorkerNavigation;
   /** Whether a glob may match nothing, as it does while the bundler's dev server has no output. Default false. */
@@ -43,7 +40,7 @@ export interface WorkerBuild {
  * Brings the routes and the build's files together: globs become requests, and every built file that a request can lead
  * to gets its size and hash.
  *
- * @throws BackgroundFetchBuildError `empty-glob`, `download-total-too-small`
+ * @throws BackgroundFetchBuildError `empty-glob`, `download-total-too-small`, `unknown-base`
  */
 export async function createWorkerConfig(
   options: ResolvedOptions,
@@ -73,6 +70,7 @@ interface Plan {
   globbed: Set<string>;
   /** The folder of the app, seen from the worker. */
   base: string;
+  navigation: WorkerNavigation | undefined;
 }
 
 /** A request of the worker's, and the files that it leads to. */
@@ -83,10 +81,10 @@ interface Found {
 
 function planRoutes(
   { routes, fallback }: ResolvedOptions,
-  { files, workerPath, base = '/', lenient = false }: BuildOutput,
+  { files, navigation, lenient = false, ...place }: BuildOutput,
 ): Plan {
   const globbed = new Set<string>();
-  const lookUp = createLookUp(files, new URL(base, OWN_ORIGIN).href);
+  const lookUp = createLookUp(files, new URL(appBase(place.base ?? '/'), OWN_ORIGIN).href);
   const planned = routes.map((route) => {
     const found = route.requests.flatMap((request): Found[] => {
       if (!isGlob(request)) return [{ request, instances: lookUp(route, request) }];
@@ -99,12 +97,11 @@ function planRoutes(
     const requests = found.map(({ request }) => request);
     return { route, requests, instances: found.flatMap(({ instances }) => instances) };
   });
-  const depth = posix.normalize(workerPath).split('/').length - 1;
-  return { routes: planned, fallback, globbed, base: '../'.repeat(depth) };
+  return { routes: planned, fallback, globbed, base: baseFromWorker(place), navigation };
 }
 
 function assemble(
-  { routes, fallback, globbed, base }: Plan,
+  { routes, fallback, globbed, base, navigation }: Plan,
   described: Map<BuiltFile, WorkerFile>,
   manifest: WebManifest | undefined,
 ): WorkerBuild {
@@ -118,6 +115,7 @@ function assemble(
     config: {
       routes: routes.map(({ route, requests }) => toWorkerRoute(route, requests, manifest)),
       ...(base === '' ? {} : { base }),
+      ...(navigation === undefined ? {} : { navigation }),
       ...(fallback === false ? {} : { fallback: fallbackOf(fallback) }),
       ...(entries.length > 0
         ? { files: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) }
