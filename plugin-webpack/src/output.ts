@@ -1,16 +1,15 @@
 import { isAbsolute, join, posix, relative, resolve } from 'node:path';
 import {
-  appBase,
+  addPublicFiles,
   type BuildOutput,
   type BuiltFile,
   fileInMemory,
-  filesBelow,
   isPartOfWorker,
+  navigationOf,
   publicUrl,
 } from 'workbox-background-fetch/build';
 import type { Asset, Compilation } from './bundler.ts';
 import type { ExtensionOptions } from './extension.ts';
-import { navigationOf } from './navigation.ts';
 import { nextBase } from './next-base.ts';
 import { findPublicFolder, isWithin } from './public-folder.ts';
 
@@ -26,37 +25,33 @@ export async function scanOutput(
   compilation: Compilation,
   worker: string,
 ): Promise<BuildOutput & { base: string }> {
-  const outputPath = compilation.outputOptions.path ?? '';
-  const workerFile = resolve(outputPath, worker);
-  const folder = findPublicFolder(compiler, outputPath, workerFile, publicDir);
+  const outputFolder = compilation.outputOptions.path ?? '';
+  const workerFile = resolve(outputFolder, worker);
+  const folder = findPublicFolder(compiler, outputFolder, workerFile, publicDir);
+  // Seen from a worker that is in the public folder, everything is where that folder has it.
   const isPublic = folder !== undefined && isWithin(folder, workerFile);
   const publicPath = publicPathOf(compilation);
-  const base = nextBase(compiler) ?? appBase(isPublic ? '' : publicPath);
   const workerPath = isPublic ? toPosix(relative(folder, workerFile)) : worker;
-  const assets = compilation.getAssets().flatMap((asset): BuiltFile[] => {
+  const bundled = compilation.getAssets().flatMap((asset): BuiltFile[] => {
     // What follows a question mark is for the URL alone.
     const path = asset.name.split('?')[0] ?? asset.name;
     if (isPartOfWorker(path, worker)) return [];
-    const file = join(outputPath, path);
+    const file = join(outputFolder, path);
     if (isPublic && isWithin(folder, file)) return [toFile(asset, toPosix(relative(folder, file)))];
     return [toFile(asset, path, isPublic ? publicPath + encodePath(path) : publicUrl(publicPath, path))];
   });
-  const own = folder === undefined ? [] : await filesOf(folder, outputPath, workerPath);
-  const emitted = new Set(assets.map(({ path }) => path));
+  const files =
+    folder === undefined
+      ? bundled
+      : await addPublicFiles(bundled, { folder, isStated: typeof publicDir === 'string', outputFolder });
+  const navigation = navigationOf(workbox.config);
   return {
-    files: [...assets, ...own.filter(({ path }) => !emitted.has(path))],
+    files: files.filter(({ path }) => !isPartOfWorker(path, workerPath)),
     workerPath,
-    base,
-    ...navigationOf(workbox),
+    base: nextBase(compiler) ?? (isPublic ? '/' : publicPath),
+    outputFolder,
+    ...(navigation === undefined ? {} : { navigation }),
   };
-}
-
-/** Less what the bundler has written there before. */
-async function filesOf(folder: string, outputPath: string, workerPath: string): Promise<BuiltFile[]> {
-  const files = await filesBelow(folder);
-  return files.filter(
-    ({ path }) => !isPartOfWorker(path, workerPath) && !isWithin(outputPath, join(folder, path)),
-  );
 }
 
 function toFile(asset: Asset, path: string, url?: string): BuiltFile {

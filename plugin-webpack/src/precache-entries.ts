@@ -17,7 +17,7 @@ export function precacheFilter(
   const all = LISTS.map((list) => [list, workbox.config[list]] as const);
   return (globbed, { files, workerPath, base }) => {
     const ignored = new Set(globbed);
-    const app = new URL(base, ORIGIN).href;
+    const app = new URL(appBase(base), ORIGIN).href;
     const worker = new URL(workerPath, app).href;
     const urls = new Set(
       files.filter(({ path }) => ignored.has(path)).map((file) => canonicalUrl(urlOf(file), app)),
