@@ -1,5 +1,11 @@
 import { posix } from 'node:path';
-import { type BuildOutput, type BuiltFile, canonicalUrl, SCRIPT_NAME } from 'workbox-background-fetch/build';
+import {
+  appBase,
+  type BuildOutput,
+  type BuiltFile,
+  canonicalUrl,
+  SCRIPT_NAME,
+} from 'workbox-background-fetch/build';
 import type { ManifestEntry, WorkboxPlugin } from './detect.ts';
 
 const LISTS = ['additionalManifestEntries', 'additionalPrecacheEntries'] as const;
