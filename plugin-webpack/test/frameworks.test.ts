@@ -257,9 +257,9 @@ for (const kind of ['GenerateSW', 'InjectManifest']) {
 
   failures(`says so where the Workbox plugin has made no such worker, ${kind}`, async () => {
     const place = await createPlace(`failure renamed ${kind}`);
-    const error = await build(config(place, place.out, [plugin(place), new Renamer()])).catch(
-      (reason: unknown) => reason,
-    );
+    const error = await build(
+      config(place, place.out, [plugin(place), new Renamer()], { publicDir: 'public' }),
+    ).catch((reason: unknown) => reason);
     assert.match(String(error), /The Workbox plugin has not made sw\.js in this build.*other\.js/s);
     assert.match(String(error), 'docs/errors.md#worker-not-found');
   });

@@ -4,7 +4,10 @@ const { withBackgroundFetch } = require('workbox-background-fetch/build');
 // What Next.js has compiled is not in "public": these are its URLs, relative to the worker.
 const compiled = readdirSync('.next/static', { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
-  .map(({ parentPath, name }) => ({ url: `${parentPath}/${name}`.replace('.next', '_next'), revision: null }));
+  .map(({ parentPath, name }) => ({
+    url: `${parentPath}/${name}`.replace('.next', '_next'),
+    revision: null,
+  }));
 
 module.exports = withBackgroundFetch({
   globDirectory: 'public',
