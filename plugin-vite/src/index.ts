@@ -1,10 +1,19 @@
 import type { Plugin, PluginOption } from 'vite';
-import { resolveOptions, workerModuleCodeWithFallback } from 'workbox-background-fetch/build';
+import {
+  createWorkerConfig,
+  resolveOptions,
+  sideScripts,
+  workerModuleCode,
+  workerModuleCodeWithFallback,
+  writeScripts,
+} from 'workbox-background-fetch/build';
+import { appPlace } from './client-build.ts';
 import { createDevConfig, devServer } from './dev.ts';
 import { joinIntegrations } from './join-integrations.ts';
 import type { ViteBackgroundFetchOptions } from './options.ts';
 import { type PwaIntegration, pwaBuild, pwaIntegration } from './pwa.ts';
 import { standaloneBuild } from './standalone.ts';
+import { scanOutput } from './output.ts';
 import type { State } from './state.ts';
 import { virtualModules } from './virtual-modules.ts';
 import { workerModule } from './worker-module.ts';
@@ -28,6 +37,8 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
   const state: State = {
     options: resolveOptions(routes),
     config: undefined,
+    isServerBuild: false,
+    plugins: [],
     isWired: false,
     isSelfDestroying: false,
     isUnfinished: false,
@@ -42,7 +53,7 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
     standaloneBuild(state, standalone),
     pwaBuild(state),
     devServer(state, standalone),
-    devWorkerModule(state),
+    appWorkerModule(state),
   ];
   if (pwa) {
     const joined = joinIntegrations(pwa.integration ?? {}, integration);
@@ -51,12 +62,25 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
   return Object.assign(plugins, { integration });
 }
 
-/** The dev server compiles vite-plugin-pwa's worker itself, as it does any module. */
-function devWorkerModule(state: State): Plugin {
-  const createConfig = async (): ReturnType<typeof createDevConfig> => {
-    if (!state.config) throw new Error('Vite has not resolved its config yet');
-    return createDevConfig(state, state.config);
-  };
-  const plugin = workerModule(() => state.workerSource, createConfig, workerModuleCodeWithFallback);
-  return { ...plugin, apply: 'serve' };
+/**
+ * Gives the routes to a worker that the app's own modules are compiled into by others: vite-plugin-pwa's on the dev server, a
+ * framework's in builds too.
+ */
+function appWorkerModule(state: State): Plugin {
+  return workerModule(
+    () => (state.config?.command === 'serve' ? state.workerSource : undefined),
+    () => createAppConfig(state),
+    (config) =>
+      state.config?.command === 'serve' ? workerModuleCodeWithFallback(config) : workerModuleCode(config),
+  );
+}
+
+async function createAppConfig(state: State): ReturnType<typeof createDevConfig> {
+  const { config, options } = state;
+  if (!config) throw new Error('Vite has not resolved its config yet');
+  if (config.command === 'serve') return createDevConfig(state, config);
+  const place = appPlace(config);
+  const worker = await createWorkerConfig(options, await scanOutput(place));
+  writeScripts(place.folder, sideScripts(worker.config));
+  return worker;
 }

@@ -12,22 +12,31 @@ import {
 /** What workbox-build never precaches, unless it is told what to ignore. */
 export const IGNORED: readonly string[] = ['**/node_modules/**/*'];
 
+/** Where the app's files are, and its worker. */
+export interface Place {
+  /** The folder of all that the app serves, absolute. */
+  folder: string;
+  /** The app's base, as the bundler has it. */
+  base: string;
+  /** The worker's file, absolute. */
+  worker: string;
+  /** Paths below the folder of the files whose names change with their content. */
+  hashed: ReadonlySet<string>;
+}
+
 /** The output folder of a config, absolute. */
-export function outputFolder({ root, build }: ResolvedConfig): string {
+export function outputFolder({ root, build }: Pick<ResolvedConfig, 'root' | 'build'>): string {
   return resolve(root, build.outDir);
 }
 
 /** The build's output as it is on disk. */
-export async function scanOutput(config: ResolvedConfig, workerFile: string): Promise<BuildOutput> {
-  const folder = outputFolder(config);
-  const workerPath = normalizePath(relative(folder, workerFile));
-  const isPublic = new Set((await publicFiles(config)).map(({ path }) => path));
-  const describe = describer(config);
-  const files = await filesBelow(folder, (path) => describe(path, isPublic.has(path)));
+export async function scanOutput({ folder, base, worker, hashed }: Place): Promise<BuildOutput> {
+  const workerPath = normalizePath(relative(folder, worker));
+  const files = await filesBelow(folder, (path) => describe(base, path, hashed.has(path)));
   return {
     files: files.filter(({ path }) => !isPartOfWorker(path, workerPath)),
     workerPath,
-    base: appBase(config.base),
+    base: appBase(base),
   };
 }
 
@@ -37,25 +46,12 @@ export async function scanPublic(config: ResolvedConfig, workerPath: string): Pr
 }
 
 /** The files that Vite copies as they are. */
-export async function publicFiles(config: ResolvedConfig): Promise<BuiltFile[]> {
-  const { publicDir } = config;
-  const describe = describer(config);
-  return publicDir === '' ? [] : filesBelow(publicDir, (path) => describe(path, true));
+async function publicFiles({ publicDir, base }: ResolvedConfig): Promise<BuiltFile[]> {
+  return publicDir === '' ? [] : filesBelow(publicDir, (path) => describe(base, path, false));
 }
 
-/** Gives the part of an output file's description that only Vite's config tells. */
-export function describer(
-  config: ResolvedConfig,
-): (path: string, isPublic: boolean) => Pick<BuiltFile, 'url' | 'immutable'> {
-  const hashed = hashedAssets(config);
-  return (path, isPublic) => {
-    const url = publicUrl(config.base, path);
-    return { immutable: !isPublic && hashed.test(path), ...(url === undefined ? {} : { url }) };
-  };
-}
-
-/** Matches the files whose names carry a hash of their content, as Vite names them by default. */
-export function hashedAssets({ build }: ResolvedConfig): RegExp {
-  const folder = build.assetsDir.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return new RegExp(`^(?:\\.\\./)*${folder}/.*[-.][\\w-]{8,}\\.\\w+$`);
+/** The part of an output file's description that only the bundler tells. */
+function describe(base: string, path: string, immutable: boolean): Pick<BuiltFile, 'url' | 'immutable'> {
+  const url = publicUrl(base, path);
+  return { immutable, ...(url === undefined ? {} : { url }) };
 }

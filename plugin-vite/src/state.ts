@@ -5,8 +5,12 @@ import type { StandaloneOptions } from './options.ts';
 /** What the plugins of one `backgroundFetch()` call know together. */
 export interface State {
   readonly options: ResolvedOptions;
-  /** Set when Vite has resolved its config. */
+  /** Set when Vite has resolved its config. Where the same plugins serve the builds for browser and server, the browser's. */
   config: ResolvedConfig | undefined;
+  /** Whether the config that was resolved last builds for a server. */
+  isServerBuild: boolean;
+  /** The app's own plugins, before Vite has sorted them. */
+  plugins: readonly unknown[];
   /** Whether vite-plugin-pwa has called our integration. */
   isWired: boolean;
   /** Whether vite-plugin-pwa makes a worker that only removes itself. */

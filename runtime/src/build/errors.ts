@@ -16,6 +16,8 @@ export interface BuildErrorDetails {
   'script-not-found': { script: string; worker: string };
   'script-not-imported': { script: string; worker: string };
   'plugin-not-wired': Record<string, never>;
+  'hooks-not-called': { roots: string[] };
+  'worker-before-client': { module: string };
   'missing-option': { option: string; needed: string };
   'no-workbox-plugin': { plugins: string[] };
   'several-workbox-plugins': { found: string[] };
@@ -73,6 +75,13 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
     'VitePWA is there, but does not know of backgroundFetch, so its service worker would handle no background fetch. ' +
     'Write VitePWA({ ...options, integration: bf.integration }) with const bf = backgroundFetch({ routes }), or give ' +
     'its options to us: backgroundFetch({ routes, pwa: options }).',
+  'hooks-not-called': ({ roots }) =>
+    `VitePWA has made no service worker with the routes for ${roots.join(', ')}: it has not called our hooks. Something has ` +
+    'replaced its option integration, or builds the worker itself. Keep integration: bf.integration in the options of ' +
+    "VitePWA; in a worker that a framework compiles, import 'virtual:background-fetch/sw' first.",
+  'worker-before-client': ({ module }) =>
+    `"${module}" is imported where the browser's part of the app has not been built, so its files are not known. Import it ` +
+    'only in the service worker, which has to be built after the app.',
   'missing-option': ({ option, needed }) => `The option "${option}" is missing: ${needed}.`,
   'no-workbox-plugin': ({ plugins }) =>
     'BackgroundFetchWebpackPlugin adds to the service worker of a Workbox plugin, and there is none in this compiler ' +
