@@ -94,10 +94,11 @@ function invalidateWorkerModule(server: ViteDevServer): void {
 
 /** The config as far as the public folder tells; globs over what only a build emits match nothing yet. */
 export async function createDevConfig(
-  { options, workerPath }: State,
+  { options, workerPath, appBase: base }: State,
   config: ResolvedConfig,
 ): Promise<WorkerBuild> {
-  return createWorkerConfig(options, { ...(await scanPublic(config, workerPath)), lenient: true });
+  const output = await scanPublic(config, workerPath);
+  return createWorkerConfig(options, { ...output, ...(base === undefined ? {} : { base }), lenient: true });
 }
 
 function serve(server: ViteDevServer, path: string, create: () => Promise<string>): void {

@@ -38,6 +38,7 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
     options: resolveOptions(routes),
     config: undefined,
     isServerBuild: false,
+    appBase: undefined,
     plugins: [],
     isWired: false,
     isSelfDestroying: false,

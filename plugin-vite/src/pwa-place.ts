@@ -19,7 +19,7 @@ export function pwaPlace(config: ResolvedConfig, options: Known): Place {
   const isServerFolder = Boolean(config.build.ssr) && client !== undefined && folder === outputFolder(config);
   if (isServerFolder)
     return { folder: written, base: options.base, worker: join(written, options.filename), hashed };
-  const isBelow = isInside(written, folder);
+  const isBelow = written !== folder && isInside(written, folder);
   if (isInside(options.swDest, written) || (isBelow && options.base === config.base))
     return { folder: written, base: config.base, worker: options.swDest, hashed };
   const prefix = isBelow ? `${normalizePath(relative(folder, written))}/` : '';

@@ -2,6 +2,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { normalizePath, type Plugin, type ResolvedConfig } from 'vite';
 import type { ResolvedVitePWAOptions, VitePWAOptions } from 'vite-plugin-pwa';
 import {
+  appBase,
   BackgroundFetchBuildError,
   checkWorker,
   createWorkerConfig,
@@ -65,7 +66,11 @@ export function pwaIntegration(state: State): PwaIntegration {
     async beforeBuildServiceWorker(options) {
       const config = resolved(state);
       if (config.command === 'serve') {
-        options.workbox.importScripts = [DEV_SCRIPT, ...(options.workbox.importScripts ?? [])];
+        // The dev server has it below its own base, which in some frameworks is not the app's.
+        const script = appBase(config.base) + DEV_SCRIPT;
+        const { importScripts = [] } = original(options.workbox);
+        options.workbox.importScripts = [script, ...importScripts];
+        state.appBase = options.base;
         return;
       }
       // vite-plugin-pwa goes on when another plugin has failed, and our errors would hide that one.
@@ -93,8 +98,8 @@ function noteOptions(state: State, config: ResolvedConfig, options: Partial<Vite
 
 /** Paths of files as Workbox sees them, which may look at another folder than where the app's files are. */
 function seenFrom(globDirectory: string, { folder }: Place): (path: string) => string {
-  const prefix = normalizePath(relative(globDirectory, folder));
-  if (!prefix.startsWith('..')) return (path) => (prefix === '' ? path : `${prefix}/${path}`);
+  const prefix = relative(globDirectory, folder);
+  if (!prefix.startsWith('..')) return (path) => (prefix === '' ? path : `${normalizePath(prefix)}/${path}`);
   return (path) => {
     const file = join(folder, path);
     return isInside(file, globDirectory) ? normalizePath(relative(globDirectory, file)) : path;

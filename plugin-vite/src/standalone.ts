@@ -32,8 +32,8 @@ type PrecacheDefaults = Pick<
 /** Which files are precached. Their URLs are relative to the worker, or below the base where that is not beside the app. */
 function precacheDefaults({ folder, base, worker, hashed }: Place): PrecacheDefaults {
   const isOutside = !isInside(worker, folder) && base.startsWith('/');
-  const up = isOutside ? appBase(base) : normalizePath(relative(dirname(worker), folder));
-  const prefix = up === '' || up.endsWith('/') ? up : `${up}/`;
+  const up = isOutside ? appBase(base) : relative(dirname(worker), folder);
+  const prefix = up === '' || up.endsWith('/') ? up : `${normalizePath(up)}/`;
   return {
     globDirectory: folder,
     globPatterns: PRECACHED,

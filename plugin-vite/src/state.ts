@@ -11,6 +11,8 @@ export interface State {
   isServerBuild: boolean;
   /** The app's own plugins, before Vite has sorted them. */
   plugins: readonly unknown[];
+  /** The app's base, where vite-plugin-pwa was told of another than Vite. */
+  appBase: string | undefined;
   /** Whether vite-plugin-pwa has called our integration. */
   isWired: boolean;
   /** Whether vite-plugin-pwa makes a worker that only removes itself. */
