@@ -1,3 +1,8 @@
+import type { ContentEncoding, RequestOptions } from '../shared/route.ts';
+
+/** A request as the options have it. */
+export type RequestSource = RequestOptions | { glob: string[]; contentEncoding?: ContentEncoding };
+
 /** What each error of the build tells, by its code. */
 export interface BuildErrorDetails {
   'invalid-options': { problems: string[] };
@@ -12,6 +17,10 @@ export interface BuildErrorDetails {
   'cors-preflight': { route: string; url: string; cause: string };
   'unsupported-method': { route: string; url: string; method: string };
   'empty-glob': { route: string; glob: string[]; nearby: string[] };
+  'conflicting-requests': { route: string; url: string; first: RequestSource; second: RequestSource };
+  'wrong-encoding': { route: string; file: string; stated: ContentEncoding; found: ContentEncoding };
+  'missing-folder': { option: string; folder: string };
+  'unknown-base': { worker: string; base: string };
   'download-total-too-small': { route: string; id: string; downloadTotal: number; known: number };
   'script-not-found': { script: string; worker: string };
   'script-not-imported': { script: string; worker: string };
@@ -63,6 +72,18 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
   'empty-glob': ({ route, glob, nearby }) =>
     `Route "${route}": no file of the build matches ${glob.map((pattern) => `"${pattern}"`).join(', ')}. ` +
     `Patterns are relative to the output folder, which has: ${nearby.join(', ') || 'no files'}.`,
+  'conflicting-requests': ({ route, url, first, second }) =>
+    `Route "${route}": ${nameOf(first)} and ${nameOf(second)} are for the same URL, ${url}, but differ. Keep one of them.`,
+  'wrong-encoding': ({ route, file, stated, found }) =>
+    `Route "${route}": contentEncoding says "${stated}" of the file ${file}, whose bytes are ` +
+    `${found === 'identity' ? 'not compressed' : `in ${found}`}. Say what the server sends as Content-Encoding for it, ` +
+    'or leave contentEncoding out.',
+  'missing-folder': ({ option, folder }) =>
+    `The option "${option}" names the folder ${folder}, which is not there. Give the folder whose files are served at ` +
+    "the app's base, or false where there is none.",
+  'unknown-base': ({ worker, base }) =>
+    `The service worker ${worker} is outside of the output folder, and the base "${base}" does not tell where that is ` +
+    'served. Give the bundler a base that begins with a slash, such as "/build/", or put the worker into the output folder.',
   'download-total-too-small': ({ route, id, downloadTotal, known }) =>
     `Route "${route}": downloadTotal is ${downloadTotal}, but the files of "${id}" have ${known} bytes; the browser ` +
     'would abort it. Leave downloadTotal out: the build computes it.',
@@ -112,4 +133,8 @@ export class BackgroundFetchBuildError<C extends BuildErrorCode = BuildErrorCode
     this.code = code;
     this.details = details;
   }
+}
+
+function nameOf(request: RequestSource): string {
+  return 'glob' in request ? `the glob ${JSON.stringify(request)}` : `the request ${JSON.stringify(request)}`;
 }

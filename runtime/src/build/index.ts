@@ -1,4 +1,5 @@
 export type { BackgroundFetchOptions, GlobOptions, RequestOptions, RouteOptions } from '../shared/route.ts';
+export type { BuildOutput } from './build-output.ts';
 export { type BuiltFile, fileInMemory, fileOnDisk, filesBelow } from './built-file.ts';
 export { checkImport, checkWorker } from './check-worker.ts';
 export { CONFIG_LINE, fillConfig } from './config-code.ts';
@@ -7,6 +8,8 @@ export { BackgroundFetchBuildError, type BuildErrorCode, type BuildErrorDetails 
 export { type GeneratedScript, generateScript, type Mode } from './generate.ts';
 export { globIgnoresOf } from './glob-ignores-of.ts';
 export { excludesOf } from './match-files.ts';
+export { navigationOf } from './navigation.ts';
+export { addPublicFiles, type PublicFolder } from './public-files.ts';
 export { appBase, publicUrl } from './public-path.ts';
 export { resolveOptions } from './resolve-options.ts';
 export type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './resolved-options.ts';
@@ -21,5 +24,5 @@ export {
 } from './virtual.ts';
 export { withBackgroundFetch } from './with-background-fetch.ts';
 export type { ConfigWithRoutes, WorkboxConfig } from './workbox-config.ts';
-export { type BuildOutput, createWorkerConfig, type WorkerBuild } from './worker-config.ts';
+export { createWorkerConfig, type WorkerBuild } from './worker-config.ts';
 export { isPartOfWorker } from './worker-files.ts';

@@ -1,6 +1,6 @@
 /** Where relative URLs of the routes lead, for a bundler's base or publicPath; one that is relative or on a CDN does not tell. */
 export function appBase(publicPath: string): string {
-  return isAbsolute(publicPath) || !publicPath.startsWith('/') ? '/' : publicPath;
+  return isOnOtherOrigin(publicPath) || !publicPath.startsWith('/') ? '/' : publicPath;
 }
 
 /**
@@ -8,9 +8,12 @@ export function appBase(publicPath: string): string {
  * the files are, but not where the app is. Undefined where the path says it all.
  */
 export function publicUrl(publicPath: string, path: string): string | undefined {
-  return isAbsolute(publicPath) ? publicPath + path.split('/').map(encodeURIComponent).join('/') : undefined;
+  return isOnOtherOrigin(publicPath)
+    ? publicPath + path.split('/').map(encodeURIComponent).join('/')
+    : undefined;
 }
 
-function isAbsolute(publicPath: string): boolean {
+/** Whether a base names an origin, as that of a CDN does. */
+export function isOnOtherOrigin(publicPath: string): boolean {
   return /^(?:[a-z]+:)?\/\//i.test(publicPath);
 }

@@ -1,9 +1,12 @@
 import { dirname, relative, resolve, sep } from 'node:path';
+import type { BuildOutput } from './build-output.ts';
 import { filesBelow } from './built-file.ts';
 import { BackgroundFetchBuildError } from './errors.ts';
 import { type GeneratedScript, generateScript } from './generate.ts';
 import { globIgnoresBelow } from './glob-ignores.ts';
 import { importIntoWorker } from './import-into-worker.ts';
+import { navigationOf } from './navigation.ts';
+import { isOnOtherOrigin } from './public-path.ts';
 import { resolveOptions } from './resolve-options.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
 import { writeScripts } from './script-files.ts';
@@ -36,7 +39,10 @@ export function withBackgroundFetch<T extends WorkboxConfig>(
 /** Workbox asks nobody about a manifest that is empty from the start, so all that is known is said at once. */
 function emit<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T): T {
   const { swDest, importScripts = [] } = workbox;
-  const script = generateScript(createWorkerConfigWithoutFiles(options).config);
+  const script = generateScript({
+    ...createWorkerConfigWithoutFiles(options).config,
+    ...navigationOption(workbox),
+  });
   writeScripts(dirname(resolve(swDest)), script.files);
   return { ...workbox, importScripts: [script.fileName, ...importScripts] };
 }
@@ -90,12 +96,8 @@ function withTransform<T extends WorkboxConfig>(
   };
 }
 
-async function scan({
-  globDirectory = '',
-  swDest,
-  swSrc,
-  dontCacheBustURLsMatching: immutable,
-}: WorkboxConfig) {
+async function scan(workbox: WorkboxConfig): Promise<BuildOutput> {
+  const { globDirectory = '', swDest, swSrc, dontCacheBustURLsMatching: immutable } = workbox;
   const folder = resolve(globDirectory);
   const toPath = (file: string): string => relative(folder, resolve(file)).split(sep).join('/');
   const workerPath = toPath(swDest);
@@ -106,5 +108,19 @@ async function scan({
   return {
     files: files.filter(({ path }) => path !== source && !isPartOfWorker(path, workerPath)),
     workerPath,
+    ...placeOf(workbox, folder),
+    ...navigationOption(workbox),
   };
+}
+
+/** Who has told Workbox where the files are has told us. */
+function placeOf({ modifyURLPrefix }: WorkboxConfig, outputFolder: string): Partial<BuildOutput> {
+  const prefix = modifyURLPrefix?.[''];
+  if (prefix === undefined || isOnOtherOrigin(prefix)) return { base: '', outputFolder };
+  return { base: prefix, outputFolder, baseFromWorker: prefix };
+}
+
+function navigationOption(workbox: WorkboxConfig): Pick<BuildOutput, 'navigation'> {
+  const navigation = navigationOf(workbox);
+  return navigation === undefined ? {} : { navigation };
 }

@@ -21,6 +21,11 @@ export interface WorkboxConfig {
   globIgnores?: string[] | undefined;
   importScripts?: string[] | undefined;
   injectionPoint?: string | undefined;
+  /** What stands for '' in it says where the files of globDirectory are, seen from the worker. */
+  modifyURLPrefix?: Record<string, string> | undefined;
+  directoryIndex?: string | null | undefined;
+  cleanURLs?: boolean | undefined;
+  ignoreURLParametersMatching?: RegExp[] | undefined;
   dontCacheBustURLsMatching?: RegExp | undefined;
   // Workbox's own type of a transform takes more arguments than this one needs.
   manifestTransforms?: unknown[] | undefined;

@@ -1,4 +1,4 @@
-import type { DownloadFailureReason } from './protocol.ts';
+import type { DownloadFailure, DownloadFailureReason } from './protocol.ts';
 
 declare const process: { env: { NODE_ENV?: string } };
 
@@ -13,7 +13,7 @@ export interface ErrorDetails {
   'quota-exceeded': { id: string; downloadTotal: number; available: number };
   'too-many-downloads': { id: string; running: string[] };
   'start-refused': { id: string; reason: string };
-  failed: { id: string; reason: DownloadFailureReason };
+  failed: { id: string; reason: DownloadFailureReason; failures: readonly DownloadFailure[] };
   aborted: { id: string };
   removed: { id: string };
   unexpected: { reason: string };
@@ -56,12 +56,20 @@ export const messages: Messages | undefined =
           'Start it when one of them has ended.',
         'start-refused': ({ id, reason }) =>
           `The browser refused to start "${id}": ${reason}. The error's cause is the browser's own.`,
-        failed: ({ id, reason }) =>
-          `"${id}" failed (${reason}). What was complete is stored; start it again to fetch the rest.`,
+        failed: ({ id, reason, failures }) =>
+          `"${id}" failed (${reason}).${failures.slice(0, 3).map(describeFailure).join('')} What was complete is stored; ` +
+          'start it again to fetch the rest.',
         aborted: ({ id }) => `"${id}" was aborted by the user or the app.`,
         removed: ({ id }) => `"${id}" was removed.`,
         unexpected: ({ reason }) => `The service worker could not answer: ${reason}.`,
       };
+
+function describeFailure({ url, reason, status, expected, received }: DownloadFailure): string {
+  const answer = status === undefined ? '' : `, status ${status}`;
+  const difference =
+    expected === undefined ? '' : `: expected ${expected}, received ${received ?? 'something else'}`;
+  return ` ${url} (${reason}${answer}${difference}).`;
+}
 
 /**
  * An error of ours. `code` is stable and meant for programs, `message` for people (production builds carry the code

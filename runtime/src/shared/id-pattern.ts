@@ -41,13 +41,21 @@ export function compileIdPattern(pattern: string): IdPattern {
   };
 }
 
-/** The source of a regular expression for one reading; a name that comes again must have the same text. */
-export function variantSource(variant: Variant, sources: Record<Param['kind'], string>): string {
+/**
+ * The source of a regular expression for one reading.
+ *
+ * @param isSpeltAlike - whether a name that comes again must have the same text.
+ */
+export function variantSource(
+  variant: Variant,
+  sources: Record<Param['kind'], string>,
+  isSpeltAlike = true,
+): string {
   const seen = new Set<string>();
   return variant
     .map((part) => {
       if (typeof part === 'string') return escapeRegExp(part);
-      if (seen.has(part.name)) return `\\k<$${part.name}>`;
+      if (seen.has(part.name)) return isSpeltAlike ? `\\k<$${part.name}>` : sources[part.kind];
       seen.add(part.name);
       return `(?<$${part.name}>${sources[part.kind]})`;
     })

@@ -14,8 +14,28 @@ export const META = 'workbox-background-fetch';
  */
 export type DownloadState = 'downloading' | 'storing' | 'stored' | 'failed' | 'aborted';
 
-/** Why a download failed: the specification's reasons; `lost` where the browser dropped it without an event. */
-export type DownloadFailureReason = BackgroundFetchFailureReason | 'lost';
+/**
+ * Why a download failed: the specification's reasons; `lost` where the browser dropped it without an event; and what only
+ * shows when a response is stored: bytes of another size or type than the file has, or a Workbox plugin that refuses it.
+ */
+export type DownloadFailureReason =
+  | BackgroundFetchFailureReason
+  | 'lost'
+  | 'wrong-size'
+  | 'wrong-type'
+  | 'refused';
+
+/** What went wrong with one file of a download. */
+export interface DownloadFailure {
+  /** Absolute. */
+  url: string;
+  reason: Exclude<DownloadFailureReason, ''>;
+  /** The HTTP status of the response, where one has come. */
+  status?: number;
+  /** What the file should have had and what came: bytes for `wrong-size`, media types for `wrong-type`. */
+  expected?: number | string;
+  received?: number | string;
+}
 
 /** A download as it stands now; what crosses from the worker to the page. */
 export interface DownloadSnapshot {
@@ -30,6 +50,8 @@ export interface DownloadSnapshot {
   /** Bytes, decoded; 0 = unknown. */
   downloadTotal: number;
   failureReason: DownloadFailureReason;
+  /** Which files failed, and why: the first 100 of them. Empty unless `state` is `failed`. */
+  failures: DownloadFailure[];
   /** Absolute URLs of everything that belongs to the download. */
   urls: string[];
   /** Milliseconds since the epoch. */

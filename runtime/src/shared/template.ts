@@ -1,3 +1,4 @@
+import { canonicalUrl } from './canonical-url.ts';
 import { groupsOf, type IdPattern, type Params, variantSource } from './id-pattern.ts';
 import { type Param, paramsOf, parseTemplate, type Variant } from './pattern.ts';
 
@@ -36,13 +37,13 @@ function fill(template: string, params: Params, encode: (value: string, before: 
 
 /** Tells which URLs a template can become. */
 export interface UrlMatcher {
-  /** The parameters (decoded) that lead to this absolute URL, or undefined where none do. */
+  /** The parameters (decoded) that lead to this URL, which is to be spelt canonically, or undefined where none do. */
   match(url: string): Params | undefined;
 }
 
 const SOURCES: Record<Param['kind'], string> = {
-  segment: '[^/?#&]+?',
-  segments: '[^?#]+?',
+  segment: '[^/#]+?',
+  segments: '[^#]+?',
   wildcard: '.*',
 };
 
@@ -61,14 +62,13 @@ export function compileUrlMatcher(
 ): UrlMatcher {
   const kinds = new Map(id.variants.flatMap(paramsOf).map(({ name, kind }) => [name, kind]));
   const expressions = parseTemplate(template).map((variant) => {
-    // The URL parser normalises the literal text; placeholders pass it as names that it leaves alone.
+    // The literal text is spelt canonically; placeholders pass that as names that it leaves alone.
     const placeholder = (index: number): string => `bgf-${index}-param`;
     const filled = variant
       .map((part, index) => (typeof part === 'string' ? part : placeholder(index)))
       .join('');
-    const url = new URL(filled, base).href;
     const parts: (string | Param)[] = [];
-    let rest = url;
+    let rest = canonicalUrl(filled, base);
     variant.forEach((part, index) => {
       if (typeof part === 'string') return;
       const at = rest.indexOf(placeholder(index));
@@ -76,13 +76,16 @@ export function compileUrlMatcher(
       parts.push(rest.slice(0, at), { ...part, kind: kinds.get(part.name) ?? part.kind });
       rest = rest.slice(at + placeholder(index).length);
     });
-    return new RegExp(`^${variantSource([...parts, rest], SOURCES)}$`);
+    return new RegExp(`^${variantSource([...parts, rest], SOURCES, false)}$`);
   });
   return {
     match(url) {
       for (const expression of expressions) {
         const found = expression.exec(url);
-        if (found) return decode(groupsOf(found));
+        const params = found && decode(groupsOf(found));
+        // What ends a part of a URL may stand in a parameter too, and a path escapes other text than a query: only the way
+        // there tells.
+        if (params && canonicalUrl(fillUrl(template, params), base) === url) return params;
       }
       return undefined;
     },

@@ -13,8 +13,8 @@ import { createRangeResponse } from './range-response.ts';
 export async function cacheKeyWillBeUsed(param: CacheKeyWillBeUsedCallbackParam): Promise<Request | string> {
   const { mode, request, params } = param;
   const given = (params as { cacheKey?: string } | undefined)?.cacheKey;
-  if (given !== undefined) return given;
-  const key = mode === 'read' ? await downloads.keyOf(request.url) : undefined;
+  if (mode !== 'read') return given ?? request;
+  const key = given ?? (await downloads.keyOf(request.url));
   // The headers stay, for plugins that look at `Range`.
   return key === undefined || key === request.url ? request : new Request(key, { headers: request.headers });
 }

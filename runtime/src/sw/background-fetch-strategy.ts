@@ -2,6 +2,7 @@ import type { WorkboxPlugin } from 'workbox-core/types.js';
 import { Strategy, type StrategyOptions } from 'workbox-strategies/Strategy.js';
 import { StrategyHandler } from 'workbox-strategies/StrategyHandler.js';
 import { cacheKeyWillBeUsed } from './background-fetch-plugin.ts';
+import { downloads } from './downloads.ts';
 import { createRangeResponse } from './range-response.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -38,7 +39,8 @@ export class BackgroundFetchStrategy extends Strategy {
   }
 
   async _handle(request: Request, handler: StrategyHandler): Promise<Response> {
-    const cached = await handler.cacheMatch(request);
+    const { found } = (handler.params ?? {}) as { found?: Response };
+    const cached = found ?? (await handler.cacheMatch(request));
     if (cached) return createRangeResponse(request, cached);
     try {
       return await handler.fetch(request);
@@ -47,6 +49,20 @@ export class BackgroundFetchStrategy extends Strategy {
       if (elsewhere) return createRangeResponse(request, elsewhere);
       throw error;
     }
+  }
+
+  /**
+   * Answers a request with what is stored for a URL.
+   *
+   * @param url - absolute: that of the request, or another that stands for it.
+   * @returns undefined where nothing is stored; then no more plugins than those that look things up have been called.
+   */
+  async answer(event: FetchEvent, url: string): Promise<Response | undefined> {
+    const { request } = event;
+    const cacheKey = (await downloads.keyOf(url)) ?? url;
+    const handler = this.#handler(event, request, cacheKey);
+    const found = await handler.cacheMatch(request).finally(() => handler.destroy());
+    return found && this.handle({ event, request, params: { found } });
   }
 
   /**

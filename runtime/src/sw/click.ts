@@ -1,4 +1,5 @@
 import type { BackgroundFetchEvent } from '../shared/background-fetch.ts';
+import { canonicalUrl } from '../shared/canonical-url.ts';
 import type { ResolvedDownload } from './routes.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -26,7 +27,7 @@ export async function routeClick(
 
 /** A fragment counts only where the page asked for names one. */
 function isSamePage(url: string, target: string): boolean {
-  return url === target || url.split('#')[0] === target;
+  return url === target || (!target.includes('#') && canonicalUrl(url) === canonicalUrl(target));
 }
 
 /** Only windows that this worker controls can be led elsewhere. */

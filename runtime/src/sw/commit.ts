@@ -1,7 +1,6 @@
-import type {
-  BackgroundFetchFailureReason,
-  BackgroundFetchUpdateUIEvent,
-} from '../shared/background-fetch.ts';
+import type { BackgroundFetchUpdateUIEvent } from '../shared/background-fetch.ts';
+import { canonicalUrl } from '../shared/canonical-url.ts';
+import type { DownloadFailure } from '../shared/protocol.ts';
 import { fillText } from '../shared/template.ts';
 import type { LedgerEntry, LedgerRequest } from '../store/schema.ts';
 import { downloads } from './downloads.ts';
@@ -53,20 +52,18 @@ async function commitRecords(
   ]);
   const download: Download = { ...resolved, requests: plannedRequests(resolved, previous) };
   const marked = markStoring(event, download, previous);
-  const byUrl = new Map(download.requests.map((request) => [request.url, request]));
-  const stored = new Set<string>();
-  let failureReason: BackgroundFetchFailureReason = registration.failureReason;
+  const byUrl = new Map(download.requests.map((request) => [canonicalUrl(request.url), request]));
+  const justStored = new Set<string>();
+  const failures: DownloadFailure[] = [];
   await forEach(records, event.isTrusted ? CONCURRENCY : FALLBACK_CONCURRENCY, async (record) => {
-    try {
-      const wanted = byUrl.get(record.request.url);
-      await storeRecord(event, record, { strategy, wanted, cache });
-      if (wanted) stored.add(wanted.key);
-    } catch (error) {
-      failureReason ||= reasonOf(error);
-    }
+    const wanted = byUrl.get(canonicalUrl(record.request.url));
+    const failure = await storeRecord(event, record, { strategy, wanted, cache });
+    if (failure) failures.push(failure);
+    else if (wanted) justStored.add(wanted.key);
   });
   await marked;
-  return settle(download, event, failureReason || 'fetch-error', stored);
+  const failureReason = registration.failureReason || failures[0]?.reason || 'fetch-error';
+  return settle(download, event, { failureReason, failures, justStored });
 }
 
 /** What was asked for when it started: a build deployed since then has other revisions, and these are not its bytes. */
@@ -98,10 +95,4 @@ async function updateTitle(
   if (title === undefined) return;
   const patience = new Promise((resolve) => setTimeout(resolve, TITLE_PATIENCE));
   await Promise.race([event.updateUI({ title: fillText(title, params) }), patience]);
-}
-
-function reasonOf(error: unknown): BackgroundFetchFailureReason {
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'QuotaExceededError') return 'quota-exceeded';
-  return name === 'NotSupportedError' ? 'bad-status' : 'fetch-error';
 }

@@ -1,3 +1,4 @@
+import { canonicalUrl } from '../shared/canonical-url.ts';
 import { type DownloadSnapshot, META, type WorkerMessage } from '../shared/protocol.ts';
 import { Ledger } from '../store/ledger.ts';
 import type { LedgerEntry } from '../store/schema.ts';
@@ -32,7 +33,7 @@ class Downloads {
   /** The cache key under which a URL is stored, or undefined where no download has that URL. */
   async keyOf(url: string): Promise<string | undefined> {
     this.#keys ??= this.getAll().then(keysByUrl);
-    return (await this.#keys.catch(() => undefined))?.get(url.split('#')[0] ?? url);
+    return (await this.#keys.catch(() => undefined))?.get(canonicalUrl(url));
   }
 
   #open(): Ledger {
@@ -49,15 +50,21 @@ export function toSnapshot({
   requests,
   cacheName: _,
   complete: __,
+  failures = [],
   ...entry
 }: LedgerEntry): DownloadSnapshot {
-  return { ...entry, urls: requests.map(({ url }) => url) };
+  return { ...entry, failures, urls: requests.map(({ url }) => url) };
 }
+
+/** Most URLs have only one spelling, and there may be many thousands. */
+const SEVERAL_SPELLINGS = /[%^`{}']/;
 
 /** A complete set wins over one that is still being fetched, so that files of two builds never mix. */
 function keysByUrl(entries: LedgerEntry[]): Map<string, string> {
   const sets = [...entries.map(({ requests }) => requests), ...entries.map(({ complete }) => complete ?? [])];
-  return new Map(sets.flat().map(({ url, key }) => [url, key]));
+  return new Map(
+    sets.flat().map(({ url, key }) => [SEVERAL_SPELLINGS.test(url) ? canonicalUrl(url) : url, key]),
+  );
 }
 
 async function tell(message: WorkerMessage): Promise<void> {

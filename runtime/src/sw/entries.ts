@@ -1,3 +1,4 @@
+import type { DownloadFailure, DownloadFailureReason } from '../shared/protocol.ts';
 import type { LedgerEntry, LedgerRequest } from '../store/schema.ts';
 import { downloads } from './downloads.ts';
 import { takeInventory } from './inventory.ts';
@@ -5,7 +6,7 @@ import type { Download } from './routes.ts';
 
 /** What may change in an entry while its download goes on. */
 export type EntryChange = Partial<
-  Pick<LedgerEntry, 'state' | 'title' | 'downloaded' | 'downloadTotal' | 'failureReason'>
+  Pick<LedgerEntry, 'state' | 'title' | 'downloaded' | 'downloadTotal' | 'failureReason' | 'failures'>
 >;
 
 /** The entry of a download as its route describes it now, over what the ledger had. */
@@ -28,22 +29,32 @@ export function toEntry(
     params: download.params,
     cacheName: download.route.strategy.cacheName,
     requests: download.requests.map(toLedgerRequest),
+    failures: [],
     updatedAt: Math.max(now, (previous?.updatedAt ?? 0) + 1),
     ...change,
   };
 }
 
+/** Beyond that a list of failures says no more. */
+const MOST_FAILURES = 100;
+
+/** What is known of the end of a download. */
+export interface Ending {
+  /** Why it has failed, where files are missing. */
+  failureReason: DownloadFailureReason;
+  failures?: DownloadFailure[];
+  /** Keys that are known to be in the cache. */
+  justStored?: ReadonlySet<string>;
+}
+
 /**
  * Writes the state that follows from what is in the cache: `stored` where nothing is missing, otherwise `failed`,
  * for the reason given. A complete set replaces the one before, whose files go.
- *
- * @param justStored - keys that are known to be in the cache.
  */
 export async function settle(
   download: Download,
   event: ExtendableEvent,
-  failureReason: LedgerEntry['failureReason'],
-  justStored?: ReadonlySet<string>,
+  { failureReason, failures = [], justStored }: Ending,
 ): Promise<LedgerEntry> {
   const previous = await downloads.get(download.id);
   const { missing, storedBytes } = await takeInventory(
@@ -53,12 +64,15 @@ export async function settle(
     justStored,
   );
   const isStored = missing.length === 0;
-  const isSized = download.requests.every(({ size }) => size !== undefined);
+  const isSized = download.requests.every(
+    ({ size, decodedSize }) => size !== undefined && decodedSize === undefined,
+  );
   const total = isSized ? sum(download.requests) : (previous?.downloadTotal ?? 0);
   const whole = isSized ? total : Math.max(storedBytes, previous?.downloaded ?? 0);
   const entry = toEntry(download, previous, {
     state: isStored ? 'stored' : 'failed',
     failureReason: isStored ? '' : failureReason,
+    failures: isStored ? [] : failures.slice(0, MOST_FAILURES),
     downloaded: isStored ? whole : storedBytes,
     downloadTotal: isStored ? whole : total,
   });
@@ -88,8 +102,13 @@ export async function deleteUnused(cacheName: string, requests: LedgerRequest[])
   await Promise.all(unused.map(({ key }) => cache.delete(key, { ignoreVary: true })));
 }
 
-function toLedgerRequest({ url, key, size }: LedgerRequest): LedgerRequest {
-  return size === undefined ? { url, key } : { url, key, size };
+function toLedgerRequest({ url, key, size, decodedSize }: LedgerRequest): LedgerRequest {
+  return {
+    url,
+    key,
+    ...(size === undefined ? {} : { size }),
+    ...(decodedSize === undefined ? {} : { decodedSize }),
+  };
 }
 
 function sum(requests: LedgerRequest[]): number {

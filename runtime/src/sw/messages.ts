@@ -6,6 +6,7 @@ import { delivered } from './delivery.ts';
 import { downloads, toSnapshot } from './downloads.ts';
 import { deleteUnused, toEntry } from './entries.ts';
 import { takeInventory } from './inventory.ts';
+import { withKnownKeys } from './known-keys.ts';
 import { planDownload, resolveDownload } from './plan.ts';
 import { reconciledEntries } from './reconcile.ts';
 import type { ResolvedDownload, Route } from './routes.ts';
@@ -34,7 +35,7 @@ async function answer(
     case 'plan':
       return planDownload(resolveDownload(routes, message.id), message.overrides, event);
     case 'started':
-      return noteStart(resolveDownload(routes, message.id), message.title, event);
+      return noteStart(await withKnownKeys(resolveDownload(routes, message.id)), message.title, event);
     case 'get':
       return (await reconciledEntries(routes, event)).map(toSnapshot).find(({ id }) => id === message.id);
     case 'list':

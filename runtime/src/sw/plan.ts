@@ -3,6 +3,7 @@ import type { DownloadOverrides, Plan, PlannedRequest } from '../shared/protocol
 import { toSnapshot } from './downloads.ts';
 import { settle } from './entries.ts';
 import { takeInventory } from './inventory.ts';
+import { withKnownKeys } from './known-keys.ts';
 import type { ResolvedDownload, ResolvedRequest, Route } from './routes.ts';
 
 /** What an id means in these routes, or undefined where none matches. */
@@ -35,9 +36,10 @@ export async function planDownload(
   overrides: DownloadOverrides,
   event: ExtendableEvent,
 ): Promise<Plan> {
-  const { missing } = await takeInventory(download.route.strategy, download.requests, event);
+  const known = await withKnownKeys(download);
+  const { missing } = await takeInventory(known.route.strategy, known.requests, event);
   if (missing.length === 0) {
-    return { kind: 'stored', download: toSnapshot(await settle(download, event, '')) };
+    return { kind: 'stored', download: toSnapshot(await settle(known, event, { failureReason: '' })) };
   }
   const { icons, options } = download.route;
   const title = overrides.title ?? download.title;
@@ -54,11 +56,13 @@ export async function planDownload(
 
 /** The whole is known only where every part is. */
 function totalOf(requests: ResolvedRequest[]): number {
-  return requests.reduce((total, { size }) => (size === undefined ? Number.NaN : total + size), 0) || 0;
+  const most = ({ size, decodedSize = 0 }: ResolvedRequest): number =>
+    Math.max(size ?? Number.NaN, decodedSize);
+  return requests.reduce((total, request) => total + most(request), 0) || 0;
 }
 
-function toPlannedRequest({ url, options }: ResolvedRequest): PlannedRequest {
+function toPlannedRequest({ href, options }: ResolvedRequest): PlannedRequest {
   const { headers, mode, credentials, integrity, referrerPolicy } = options;
   const init = Object.entries({ headers, mode, credentials, integrity, referrerPolicy });
-  return { url, init: Object.fromEntries(init.filter(([, value]) => value !== undefined)) };
+  return { url: href, init: Object.fromEntries(init.filter(([, value]) => value !== undefined)) };
 }

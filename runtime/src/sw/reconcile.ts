@@ -43,7 +43,7 @@ async function verified(
   const download = asRecorded(routes, entry);
   if (entry.state !== 'stored' || !download) return entry;
   const { missing } = await takeInventory(download.route.strategy, entry.requests, event);
-  return missing.length === 0 ? entry : settle(download, event, 'lost');
+  return missing.length === 0 ? entry : settle(download, event, { failureReason: 'lost' });
 }
 
 async function settleLost(
@@ -55,7 +55,7 @@ async function settleLost(
     const entry = await delivered(id);
     const download = entry && asRecorded(routes, entry);
     if (!download || !isOpen(entry) || (await runningIds()).includes(id)) continue;
-    await settle(download, event, 'lost');
+    await settle(download, event, { failureReason: 'lost' });
   }
 }
 

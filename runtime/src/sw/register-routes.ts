@@ -13,6 +13,7 @@ import { toEntry } from './entries.ts';
 import { answerMessage } from './messages.ts';
 import { findDownload } from './plan.ts';
 import { compileRoutes, type ResolvedDownload, type Route } from './routes.ts';
+import { serve } from './serve/serve.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -48,20 +49,12 @@ export function registerBackgroundFetchRoutes(
 
   registered.push(...routes);
   self.addEventListener('message', (event) => answerMessage(event, routes));
-  self.addEventListener('fetch', (event) => serve(event, routes));
+  self.addEventListener('fetch', (event) => serve(event, routes, config.navigation));
 
   handle<BackgroundFetchUpdateUIEvent>('backgroundfetchsuccess', routes, commit);
   handle<BackgroundFetchUpdateUIEvent>('backgroundfetchfail', routes, commit);
   handle('backgroundfetchabort', routes, noteAbort);
   handle('backgroundfetchclick', routes, routeClick);
-}
-
-function serve(event: FetchEvent, routes: readonly Route[]): void {
-  const { request } = event;
-  if (request.method !== 'GET') return;
-  const url = request.url.split('#')[0] ?? '';
-  const route = routes.find((candidate) => candidate.serves(url));
-  if (route) event.respondWith(route.strategy.handle({ event, request }));
 }
 
 function handle<E extends BackgroundFetchEvent>(

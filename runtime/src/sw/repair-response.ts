@@ -1,27 +1,22 @@
-import { parseContentRange } from '../shared/content-range.ts';
-
 /**
- * Makes a record's response one that Cache Storage takes and that tells the truth about its body: a 206 becomes a 200
- * (`cache.put` refuses it), and the length and encoding of a compressed transfer go, since the body is decoded.
+ * Makes a record's response one that Cache Storage takes, that a navigation takes, and that tells the truth about its body:
  *
- * @throws DOMException `DataError` where a 206 that nobody asked for holds only a part.
+ * - a 206 becomes a 200, and `Vary: *` goes: `cache.put` refuses both;
+ * - one that was redirected forgets it, since a navigation that is answered with it would fail;
+ * - the length and encoding of a compressed transfer go, since the body is decoded.
  */
-export function repairResponse(request: Request, response: Response): Response {
-  const isPartial = response.status === 206;
+export function repairResponse(response: Response): Response {
+  const { status, redirected } = response;
+  const isPartial = status === 206;
   const isEncoded = response.headers.has('content-encoding');
-  if (!isPartial && !isEncoded) return response;
+  const varies = /(?:^|,)\s*\*/.test(response.headers.get('vary') ?? '');
+  if (!isPartial && !isEncoded && !varies && !redirected) return response;
   const headers = new Headers(response.headers);
-  if (isPartial) {
-    const range = parseContentRange(headers.get('content-range') ?? '');
-    const isWhole = range?.first === 0 && range.last + 1 === range.size;
-    if (!isWhole && !request.headers.has('range')) {
-      throw new DOMException(request.url, 'DataError');
-    }
-    headers.delete('content-range');
-  }
+  if (isPartial) headers.delete('content-range');
+  if (varies) headers.delete('vary');
   if (isEncoded) {
     headers.delete('content-encoding');
     headers.delete('content-length');
   }
-  return new Response(response.body, { status: isPartial ? 200 : response.status, headers });
+  return new Response(response.body, { status: isPartial ? 200 : status, headers });
 }

@@ -1,5 +1,6 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
 import type { ImageResource } from '../shared/background-fetch.ts';
+import { canonicalUrl } from '../shared/canonical-url.ts';
 import { compileIdPattern, type IdPattern, type Params } from '../shared/id-pattern.ts';
 import { compileUrlMatcher, fillText, fillUrl } from '../shared/template.ts';
 import type { WorkerConfig, WorkerRequest, WorkerRoute } from '../shared/worker-config.ts';
@@ -8,6 +9,8 @@ import { BackgroundFetchStrategy } from './background-fetch-strategy.ts';
 
 /** A request of one download. */
 export interface ResolvedRequest extends LedgerRequest {
+  /** The URL in the spelling in which it is fetched: a signature may depend on it. */
+  href: string;
   options: WorkerRequest;
 }
 
@@ -30,7 +33,7 @@ export interface Route {
   readonly options: WorkerRoute;
   readonly strategy: BackgroundFetchStrategy;
   resolve(id: string): ResolvedDownload | undefined;
-  /** Whether a URL (absolute, without fragment) can belong to a download of this route. */
+  /** Whether a URL, spelt canonically, can belong to a download of this route. */
   serves(url: string): boolean;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
@@ -46,16 +49,25 @@ export interface Route {
 export function compileRoutes(config: WorkerConfig, scriptURL: string, plugins: WorkboxPlugin[]): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
   const files = new Map(
-    Object.entries(config.files ?? {}).map(([path, file]) => [new URL(path, base).href, file]),
+    Object.entries(config.files ?? {}).map(([path, file]) => [canonicalUrl(path, base), file]),
   );
   return config.routes.map((options) => {
     const pattern: IdPattern = compileIdPattern(options.id);
     const serves = compileServes(options.requests, pattern, base);
     const resolveRequest = (request: WorkerRequest, params: Params): ResolvedRequest => {
-      const url = new URL(fillUrl(request.url, params), base).href;
-      const [size, hash, immutable] = files.get(url) ?? [];
+      const [href = ''] = new URL(fillUrl(request.url, params), base).href.split('#');
+      const url = canonicalUrl(href);
+      const [known, hash, immutable, decodedSize] = files.get(url) ?? [];
       const revision = request.revision ?? (immutable ? undefined : hash);
-      return { url, key: revisionedKey(url, revision), size: request.size ?? size, options: request };
+      const size = request.size ?? known;
+      return {
+        url,
+        href,
+        key: revisionedKey(url, revision),
+        size,
+        ...(request.size === undefined && decodedSize !== undefined ? { decodedSize } : {}),
+        options: request,
+      };
     };
     return {
       options,
@@ -63,12 +75,17 @@ export function compileRoutes(config: WorkerConfig, scriptURL: string, plugins: 
       resolve(id) {
         const params = pattern.match(id);
         if (!params) return undefined;
-        const requests = options.requests.map((request) => resolveRequest(request, params));
+        // Parameters can make one URL of two templates.
+        const requests = new Map<string, ResolvedRequest>();
+        for (const request of options.requests) {
+          const resolved = resolveRequest(request, params);
+          if (!requests.has(resolved.url)) requests.set(resolved.url, resolved);
+        }
         return {
           id,
           params,
           route: this,
-          requests,
+          requests: [...requests.values()],
           title: options.title === undefined ? id : fillText(options.title, params),
         };
       },
@@ -89,7 +106,7 @@ function compileServes(
   const urls = new Set<string>();
   const matchers = requests.flatMap(({ url }) => {
     if (/[:*{\\]/.test(url.replace(/^[a-z]+:/i, ''))) return [compileUrlMatcher(url, base, pattern)];
-    urls.add(new URL(url, base).href);
+    urls.add(canonicalUrl(url, base));
     return [];
   });
   return (url) => urls.has(url) || matchers.some((matcher) => matcher.match(url) !== undefined);

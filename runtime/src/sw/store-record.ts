@@ -1,6 +1,8 @@
 import type { BackgroundFetchRecord, BackgroundFetchUpdateUIEvent } from '../shared/background-fetch.ts';
+import type { DownloadFailure } from '../shared/protocol.ts';
 import type { LedgerRequest } from '../store/schema.ts';
 import type { BackgroundFetchStrategy } from './background-fetch-strategy.ts';
+import { type Fault, judgeHead, judgeSize } from './judge-response.ts';
 import { repairResponse } from './repair-response.ts';
 
 /** Where a record goes. */
@@ -15,31 +17,65 @@ export interface Destination {
 /**
  * Stores one record under the key that its download has for it, and takes it out again where its size is wrong.
  *
- * @throws what the record's response or `cache.put` rejects with; DOMException `DataError` for a wrong size, and
- * `NotSupportedError` where the strategy's plugins (by default: any status but 200) refuse it.
+ * @returns what is wrong with it, where it is not stored.
  */
 export async function storeRecord(
   event: BackgroundFetchUpdateUIEvent,
   record: BackgroundFetchRecord,
-  { strategy, wanted, cache }: Destination,
-): Promise<void> {
+  destination: Destination,
+): Promise<DownloadFailure | undefined> {
+  const fault = await store(event, record, destination);
+  return fault && { url: record.request.url, ...fault };
+}
+
+async function store(
+  event: BackgroundFetchUpdateUIEvent,
+  record: BackgroundFetchRecord,
+  destination: Destination,
+): Promise<Fault | undefined> {
   const { request } = record;
+  const { strategy, wanted, cache } = destination;
   const cacheKey = wanted?.key ?? request.url;
-  const response = repairResponse(request, await record.responseReady);
-  const lengthHeader = response.headers.get('content-length');
-  if (!(await strategy.store({ event, request, response, cacheKey, cache }))) {
-    throw new DOMException(request.url, 'NotSupportedError');
+  let response: Response | undefined;
+  try {
+    response = await record.responseReady;
+    const fault = judgeHead(request, response, wanted);
+    if (fault) return fault;
+    const repaired = repairResponse(response);
+    if (await strategy.store({ event, request, response: repaired, cacheKey, cache }))
+      return await checkStored(event, request, response, destination);
+    return { reason: response.status === 200 ? 'refused' : 'bad-status', status: response.status };
+  } catch (error) {
+    return { reason: reasonOf(error, event), ...(response && { status: response.status }) };
   }
+}
+
+/** Looks at the size of what has been stored, and takes it out again where it is wrong. */
+async function checkStored(
+  event: BackgroundFetchUpdateUIEvent,
+  request: Request,
+  { headers, status }: Response,
+  { strategy, wanted, cache }: Destination,
+): Promise<Fault | undefined> {
   const { result, failureReason } = event.registration;
+  const length = headers.has('content-encoding') ? null : headers.get('content-length');
   // The browser has held the body against its Content-Length; only where that does not settle it are the bytes counted.
-  const isCertain =
-    result === 'success' && (wanted?.size === undefined || lengthHeader === String(wanted.size));
-  if (isCertain) return;
-  const key = await strategy.effectiveKey(event, request.url, cacheKey);
+  if (result === 'success' && (wanted?.size === undefined || length === String(wanted.size)))
+    return undefined;
+  const key = await strategy.effectiveKey(event, request.url, wanted?.key ?? request.url);
   const size = (await (await cache.match(key, { ignoreVary: true }))?.blob())?.size;
   // Chromium gives the record that went over the total as a 200 with an empty body.
-  const isWrong = wanted?.size === undefined ? failureReason !== '' && size === 0 : size !== wanted.size;
-  if (!isWrong) return;
+  const isCut = failureReason !== '' && size === 0 && wanted?.size !== 0;
+  const received = isCut ? Number(length) || undefined : size;
+  const fault = wanted && judgeSize(request, { headers, status }, wanted, received);
+  if (!fault && !isCut) return undefined;
   await cache.delete(key, { ignoreVary: true });
-  throw new DOMException(request.url, 'DataError');
+  return fault ?? { reason: failureReason as Fault['reason'], status };
+}
+
+function reasonOf(error: unknown, { registration }: BackgroundFetchUpdateUIEvent): Fault['reason'] {
+  if ((error as Partial<Error> | undefined)?.name === 'QuotaExceededError') return 'quota-exceeded';
+  // Why a record has no response, browsers tell of the whole background fetch alone; a status it would have.
+  const { failureReason } = registration;
+  return failureReason === '' || failureReason === 'bad-status' ? 'fetch-error' : failureReason;
 }

@@ -1,7 +1,12 @@
 import type { BackgroundFetchRegistration } from '../shared/background-fetch.ts';
 import { BackgroundFetchError } from '../shared/errors.ts';
 import type { Params } from '../shared/id-pattern.ts';
-import type { DownloadFailureReason, DownloadSnapshot, DownloadState } from '../shared/protocol.ts';
+import type {
+  DownloadFailure,
+  DownloadFailureReason,
+  DownloadSnapshot,
+  DownloadState,
+} from '../shared/protocol.ts';
 import { type TypedEventTarget, typedEventTarget } from './typed-event-target.ts';
 
 /** The events of a {@link Download}. */
@@ -68,6 +73,11 @@ export class Download extends Target {
     return this.#snapshot.failureReason;
   }
 
+  /** Which files failed and why, the first 100 of them. Empty unless `state` is `failed`. */
+  get failures(): readonly DownloadFailure[] {
+    return this.#snapshot.failures;
+  }
+
   /** Absolute URLs of everything that belongs to it. */
   get urls(): readonly string[] {
     return this.#snapshot.urls;
@@ -124,9 +134,9 @@ export class Download extends Target {
   }
 
   #settle(): void {
-    const { id, state, failureReason: reason } = this.#snapshot;
+    const { id, state, failureReason: reason, failures } = this.#snapshot;
     if (state === 'stored') this.#stored.resolve(this);
-    if (state === 'failed') this.#stored.reject(new BackgroundFetchError('failed', { id, reason }));
+    if (state === 'failed') this.#stored.reject(new BackgroundFetchError('failed', { id, reason, failures }));
     if (state === 'aborted') this.#stored.reject(new BackgroundFetchError('aborted', { id }));
   }
 }

@@ -1,5 +1,10 @@
 export { BackgroundFetchError, type ErrorCode, type ErrorDetails } from '../shared/errors.ts';
-export type { DownloadFailureReason, DownloadOverrides, DownloadState } from '../shared/protocol.ts';
+export type {
+  DownloadFailure,
+  DownloadFailureReason,
+  DownloadOverrides,
+  DownloadState,
+} from '../shared/protocol.ts';
 export type { Fallback } from './choose-engine.ts';
 export { BackgroundFetchClient, type ClientEvents, type ClientOptions, DownloadEvent } from './client.ts';
 export type { Download, DownloadEvents } from './download.ts';

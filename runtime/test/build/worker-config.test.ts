@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { BuildOutput } from '../../src/build/build-output.ts';
 import { type BuiltFile, fileInMemory } from '../../src/build/built-file.ts';
+import { configLine } from '../../src/build/config-code.ts';
+import { navigationOf } from '../../src/build/navigation.ts';
 import { resolveOptions } from '../../src/build/resolve-options.ts';
-import { type BuildOutput, createWorkerConfig, type WorkerBuild } from '../../src/build/worker-config.ts';
+import { createWorkerConfig, type WorkerBuild } from '../../src/build/worker-config.ts';
 import type { RouteOptions } from '../../src/shared/route.ts';
-import type { WorkerFile } from '../../src/shared/worker-config.ts';
+import type { WorkerConfig, WorkerFile, WorkerNavigation } from '../../src/shared/worker-config.ts';
 import { failsWith } from '../support/fails-with.ts';
 
 const hashOf = (source: string | Uint8Array): string =>
@@ -144,23 +148,32 @@ test('files with a URL of their own, on a CDN or below the base', async () => {
   const { config, globbed } = await configure({ requests }, built, { base: '/app/' });
   assert.equal(
     config.routes[0]?.requests.map(({ url }) => url),
-    ['https://cdn.example/v1/:a.bin', 'https\\://cdn.example/v1/a.bin', '/static/b.bin', '/static/b.bin'],
+    ['https://cdn.example/v1/:a.bin', 'https\\://cdn.example/v1/a.bin', '/static/b.bin'],
   );
   assert.equal(config.files, { '/static/b.bin': known('b'), 'https://cdn.example/v1/a.bin': known('a') });
   assert.equal(globbed, ['a.bin', 'b.bin']);
 });
 
-const DEPTHS: [workerPath: string, base: string | undefined][] = [
-  ['sw.js', undefined],
-  ['./sw.js', undefined],
-  ['js/sw.js', '../'],
-  ['a/b/sw.js', '../../'],
-  ['a/../sw.js', undefined],
+const NAVIGATIONS: [options: Parameters<typeof navigationOf>[0], expected: WorkerNavigation | undefined][] = [
+  [{}, undefined],
+  [{ directoryIndex: undefined, cleanURLs: undefined }, undefined],
+  [{ directoryIndex: 'start.html' }, { directoryIndex: 'start.html' }],
+  [
+    { directoryIndex: null, cleanURLs: false },
+    { directoryIndex: null, cleanURLs: false },
+  ],
+  [{ ignoreURLParametersMatching: [/^ref$/] }, { ignoreURLParametersMatching: [/^ref$/] }],
+  [{ ignoreURLParametersMatching: [] }, { ignoreURLParametersMatching: [] }],
 ];
 
-for (const [workerPath, base] of DEPTHS) {
-  test(`a worker at ${workerPath} finds the app at ${base}`, async () => {
-    assert.is((await configure({}, [], { workerPath })).config.base, base);
+for (const [options, expected] of NAVIGATIONS) {
+  test(`of Workbox's options ${inspect(options)} the worker hears ${inspect(expected)}`, async () => {
+    const navigation = navigationOf(options);
+    const { config } = await configure({}, [], navigation === undefined ? {} : { navigation });
+    assert.equal(config.navigation, expected);
+    const scope: { __BGF_CONFIG?: WorkerConfig } = {};
+    new Function('self', configLine(config))(scope);
+    assert.equal(scope.__BGF_CONFIG, config);
   });
 }
 

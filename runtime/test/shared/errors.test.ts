@@ -34,7 +34,7 @@ const CASES: { [C in ErrorCode]: [details: ErrorDetails[C], names: RegExp, remed
     /when one of them has ended/,
   ],
   'start-refused': [{ id: 'x', reason: 'TypeError: no' }, /"x": TypeError: no/, /cause/],
-  failed: [{ id: 'x', reason: 'bad-status' }, /"x" failed \(bad-status\)/, /start it again/],
+  failed: [{ id: 'x', reason: 'bad-status', failures: [] }, /"x" failed \(bad-status\)/, /start it again/],
   aborted: [{ id: 'x' }, /"x" was aborted/, /docs\/errors\.md#aborted/],
   removed: [{ id: 'x' }, /"x" was removed/, /docs\/errors\.md#removed/],
   unexpected: [{ reason: 'Error: boom' }, /Error: boom/, /docs\/errors\.md#unexpected/],
@@ -77,10 +77,10 @@ test('production builds carry the codes alone', async () => {
   vm.runInNewContext(code, context);
   const Production = context.errors?.BackgroundFetchError;
   assert.ok(Production);
-  const error = new Production('failed', { id: 'x', reason: 'bad-status' });
+  const error = new Production('failed', { id: 'x', reason: 'bad-status', failures: [] });
   assert.is(error.message, 'failed');
   assert.is(error.code, 'failed');
-  assert.equal({ ...error.details }, { id: 'x', reason: 'bad-status' });
+  assert.equal({ ...error.details }, { id: 'x', reason: 'bad-status', failures: [] });
   assert.not.match(code, /site settings|docs\/errors/);
 });
 

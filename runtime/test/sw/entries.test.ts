@@ -16,11 +16,9 @@ async function settleBuild(id: string, cacheName: string, urls: string[], stored
   assert.ok(download);
   const cache = await scope.caches.open(cacheName);
   for (const url of stored) await cache.put(`${SCOPE}${url}`, new Response(url));
-  return settle(
-    download,
-    new FakeExtendableEvent('activate') as unknown as Parameters<typeof settle>[1],
-    'fetch-error',
-  );
+  return settle(download, new FakeExtendableEvent('activate') as unknown as Parameters<typeof settle>[1], {
+    failureReason: 'fetch-error',
+  });
 }
 
 async function contentsOf(cacheName: string): Promise<string[]> {

@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BackgroundFetchRegistration } from '../../src/shared/background-fetch.ts';
 import { BackgroundFetchError } from '../../src/shared/errors.ts';
-import type { DownloadSnapshot } from '../../src/shared/protocol.ts';
+import type { DownloadFailure, DownloadSnapshot } from '../../src/shared/protocol.ts';
 import { Download } from '../../src/window/download.ts';
 
 function snapshot(change: Partial<DownloadSnapshot> = {}): DownloadSnapshot {
@@ -17,6 +17,7 @@ function snapshot(change: Partial<DownloadSnapshot> = {}): DownloadSnapshot {
     downloaded: 10,
     downloadTotal: 100,
     failureReason: '',
+    failures: [],
     urls: ['https://app.example/5.mp3'],
     createdAt: 1,
     updatedAt: 2,
@@ -85,12 +86,16 @@ test('stored resolves with the download itself', async () => {
 });
 
 test('a failure carries its reason and the id', async () => {
-  const download = new Download(snapshot({ state: 'failed', failureReason: 'quota-exceeded' }));
+  const failures: DownloadFailure[] = [
+    { url: 'https://app.example/a.mp3', reason: 'quota-exceeded', status: 200 },
+  ];
+  const download = new Download(snapshot({ state: 'failed', failureReason: 'quota-exceeded', failures }));
   await download.stored.then(
     () => assert.unreachable('it should have rejected'),
     (error: BackgroundFetchError) =>
-      assert.equal(error.details, { id: 'episode/5', reason: 'quota-exceeded' }),
+      assert.equal(error.details, { id: 'episode/5', reason: 'quota-exceeded', failures }),
   );
+  assert.equal(download.failures, failures);
   assert.is(download.failureReason, 'quota-exceeded');
 });
 

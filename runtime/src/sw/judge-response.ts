@@ -1,0 +1,66 @@
+import { parseContentRange } from '../shared/content-range.ts';
+import type { DownloadFailure } from '../shared/protocol.ts';
+import type { LedgerRequest } from '../store/schema.ts';
+
+/** What is wrong with a response, whatever its URL. */
+export type Fault = Omit<DownloadFailure, 'url'>;
+
+type Head = Pick<Response, 'status' | 'headers'>;
+
+/** Files that are no pages. Others may be, whatever their name looks like: there are articles about `Node.js`. */
+const NO_PAGE =
+  /\.(?:mp[34]|m4[abpsv]|m3u8?|mpd|ts|aac|flac|og[agv]|opus|wav|web[mp]|mov|mkv|3gp|vtt|srt|jpe?g|png|gif|avif|svgz?|ico|woff2?|[ot]tf|pdf|epub|zip|gz|br|tar|wasm|bin|data?|json|csv|onnx|gguf|safetensors|tflite|gl(?:b|tf)|[pm]mtiles|mbtiles|pbf|sqlite|db)$/i;
+
+/**
+ * What is wrong with a response as far as its head tells: a part in place of the whole, or a page in place of a file, as
+ * servers of single-page apps answer for what is missing.
+ *
+ * @param wanted - undefined for a record that no route knows.
+ */
+export function judgeHead(
+  request: Request,
+  response: Head,
+  wanted: LedgerRequest | undefined,
+): Fault | undefined {
+  const { status, headers } = response;
+  const range = status === 206 ? parseContentRange(headers.get('content-range') ?? '') : undefined;
+  const isWhole = range?.first === 0 && range.last + 1 === range.size;
+  if (status === 206 && !isWhole && !request.headers.has('range')) {
+    return {
+      reason: 'wrong-size',
+      status,
+      ...difference(range?.size, range && range.last - range.first + 1),
+    };
+  }
+  // Where the size is known, it says more than the type: some servers call everything a page.
+  if (wanted?.size !== undefined || !NO_PAGE.test(new URL(request.url).pathname)) return undefined;
+  return pageInPlaceOf(request, response);
+}
+
+/**
+ * What is wrong with a body whose size is known.
+ *
+ * @param received - bytes; undefined for more than there may be.
+ */
+export function judgeSize(
+  request: Request,
+  response: Head,
+  { size, decodedSize }: Pick<LedgerRequest, 'size' | 'decodedSize'>,
+  received: number | undefined,
+): Fault | undefined {
+  if (size === undefined || (received !== undefined && [size, decodedSize].includes(received)))
+    return undefined;
+  const page = pageInPlaceOf(request, response);
+  return page ?? { reason: 'wrong-size', status: response.status, ...difference(size, received) };
+}
+
+function pageInPlaceOf({ url }: Request, { status, headers }: Head): Fault | undefined {
+  const [received = ''] = (headers.get('content-type') ?? '').toLowerCase().split(';');
+  const [expected] = /\.(?!x?html?$)\w+$/i.exec(new URL(url).pathname) ?? [];
+  const isPage = /^(?:text\/html|application\/xhtml\+xml)\s*$/.test(received);
+  return isPage && expected ? { reason: 'wrong-type', status, expected, received } : undefined;
+}
+
+function difference(expected?: number, received?: number): Pick<Fault, 'expected' | 'received'> {
+  return { ...(expected === undefined ? {} : { expected }), ...(received === undefined ? {} : { received }) };
+}

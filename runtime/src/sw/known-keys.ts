@@ -1,0 +1,22 @@
+import { canonicalUrl } from '../shared/canonical-url.ts';
+import type { LedgerRequest } from '../store/schema.ts';
+import { downloads } from './downloads.ts';
+import type { Download } from './routes.ts';
+
+/**
+ * The same download, whose requests have the cache keys under which the ledger knows their files: an earlier version may
+ * have spelt them otherwise.
+ */
+export async function withKnownKeys<R extends LedgerRequest, D extends Download & { requests: R[] }>(
+  download: D,
+): Promise<D> {
+  const entry = await downloads.get(download.id);
+  const known = new Map(
+    [...(entry?.complete ?? []), ...(entry?.requests ?? [])].map(({ key }) => [canonicalUrl(key), key]),
+  );
+  const requests = download.requests.map((request) => ({
+    ...request,
+    key: known.get(request.key) ?? request.key,
+  }));
+  return { ...download, requests };
+}
