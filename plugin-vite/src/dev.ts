@@ -17,8 +17,8 @@ import {
   sideScripts,
   type WorkerBuild,
 } from 'workbox-background-fetch/build';
-import type { StandaloneOptions } from './options.ts';
 import { importingPlugins } from './app-plugins.ts';
+import type { StandaloneOptions } from './options.ts';
 import { outputFolder, scanPublic } from './output.ts';
 import { hasPwa, makesOwnWorker, type State } from './state.ts';
 import { workerBuild } from './worker-build.ts';
@@ -42,8 +42,10 @@ export function devServer(state: State, options: StandaloneOptions): Plugin {
       const { config } = server;
       if (hasPwa(config) && !state.isWired)
         config.logger.warn(new BackgroundFetchBuildError('plugin-not-wired', {}).message);
-      const createConfig = cachedConfig(state, server);
-      onPublicChange(server, () => invalidateWorkerModule(server));
+      const watched =
+        typeof state.publicDir === 'string' ? resolve(config.root, state.publicDir) : config.publicDir;
+      const createConfig = cachedConfig(state, server, watched);
+      onPublicChange(server, watched, () => invalidateWorkerModule(server));
       const script = async (): Promise<string> =>
         generateScript((await createConfig()).config, 'development').code;
       const { injectManifest, generateSW } = options;
@@ -62,9 +64,9 @@ export function devServer(state: State, options: StandaloneOptions): Plugin {
 }
 
 /** Builds the config again only when a file of the public folder has changed. */
-function cachedConfig(state: State, server: ViteDevServer): () => Promise<WorkerBuild> {
+function cachedConfig(state: State, server: ViteDevServer, watched: string): () => Promise<WorkerBuild> {
   let cached: Promise<WorkerBuild> | undefined;
-  onPublicChange(server, () => {
+  onPublicChange(server, watched, () => {
     cached = undefined;
   });
   return () => {
@@ -76,8 +78,7 @@ function cachedConfig(state: State, server: ViteDevServer): () => Promise<Worker
   };
 }
 
-function onPublicChange({ config, watcher }: ViteDevServer, react: () => void): void {
-  const { publicDir } = config;
+function onPublicChange({ watcher }: ViteDevServer, publicDir: string, react: () => void): void {
   watcher.on('all', (_event, file) => {
     if (publicDir !== '' && normalizePath(file).startsWith(`${normalizePath(publicDir)}/`)) react();
   });
@@ -94,10 +95,10 @@ function invalidateWorkerModule(server: ViteDevServer): void {
 
 /** The config as far as the public folder tells; globs over what only a build emits match nothing yet. */
 export async function createDevConfig(
-  { options, workerPath, appBase: base }: State,
+  { options, workerPath, publicDir, appBase: base }: State,
   config: ResolvedConfig,
 ): Promise<WorkerBuild> {
-  const output = await scanPublic(config, workerPath);
+  const output = await scanPublic(config, workerPath, publicDir);
   return createWorkerConfig(options, { ...output, ...(base === undefined ? {} : { base }), lenient: true });
 }
 

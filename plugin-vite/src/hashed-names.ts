@@ -17,7 +17,9 @@ export function hashedNames(
 ): string[] {
   return Object.values(bundle)
     .filter((file) =>
-      file.type === 'chunk' ? isHashedChunk(file) : isHashedAsset(file as unknown as NamedAsset, assetFileNames),
+      file.type === 'chunk'
+        ? isHashedChunk(file)
+        : isHashedAsset(file as unknown as NamedAsset, assetFileNames),
     )
     .map(({ fileName }) => fileName);
 }
@@ -32,7 +34,8 @@ function isHashedAsset(
 ): boolean {
   const names = asset.names ?? (asset.name === undefined ? [] : [asset.name]);
   return names.some((name) => {
-    const pattern = typeof patterns === 'function' ? patterns(asset as unknown as Rolldown.PreRenderedAsset) : patterns;
+    const pattern =
+      typeof patterns === 'function' ? patterns(asset as unknown as Rolldown.PreRenderedAsset) : patterns;
     return pattern.includes('[hash') && matcherOf(pattern, name).test(asset.fileName);
   });
 }
@@ -45,18 +48,18 @@ function matcherOf(pattern: string, name: string): RegExp {
     const [, field, length] = /^\[(\w+)(?::(\d+))?\]$/.exec(part) ?? [];
     if (field === 'hash') return `[\\w-]{${length ?? LENGTH}}`;
     if (field === 'name') return stemOf(stem);
-    if (field === 'ext') return escape(extension.slice(1));
-    if (field === 'extname') return escape(extension);
-    return escape(part);
+    if (field === 'ext') return quoted(extension.slice(1));
+    if (field === 'extname') return quoted(extension);
+    return quoted(part);
   });
   return new RegExp(`^${parts.join('')}$`);
 }
 
 /** The bundlers replace some characters of a name, each of them others. */
 function stemOf(stem: string): string {
-  return [...stem].map((character) => (/[\w.-]/.test(character) ? escape(character) : '.{0,3}')).join('');
+  return [...stem].map((character) => (/[\w.-]/.test(character) ? quoted(character) : '.{0,3}')).join('');
 }
 
-function escape(text: string): string {
+function quoted(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

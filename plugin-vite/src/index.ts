@@ -11,9 +11,9 @@ import { appPlace } from './client-build.ts';
 import { createDevConfig, devServer } from './dev.ts';
 import { joinIntegrations } from './join-integrations.ts';
 import type { ViteBackgroundFetchOptions } from './options.ts';
+import { scanOutput } from './output.ts';
 import { type PwaIntegration, pwaBuild, pwaIntegration } from './pwa.ts';
 import { standaloneBuild } from './standalone.ts';
-import { scanOutput } from './output.ts';
 import type { State } from './state.ts';
 import { virtualModules } from './virtual-modules.ts';
 import { workerModule } from './worker-module.ts';
@@ -33,9 +33,10 @@ export type BackgroundFetchPlugins = PluginOption[] & { integration: PwaIntegrat
  * @throws BackgroundFetchBuildError where an option makes no sense
  */
 export function backgroundFetch(options: ViteBackgroundFetchOptions): BackgroundFetchPlugins {
-  const { dts, generateSW, injectManifest, pwa, ...routes } = options;
+  const { dts, generateSW, injectManifest, publicDir, pwa, ...routes } = options;
   const state: State = {
     options: resolveOptions(routes),
+    publicDir,
     config: undefined,
     isServerBuild: false,
     appBase: undefined,
@@ -77,11 +78,11 @@ function appWorkerModule(state: State): Plugin {
 }
 
 async function createAppConfig(state: State): ReturnType<typeof createDevConfig> {
-  const { config, options } = state;
+  const { config, options, publicDir } = state;
   if (!config) throw new Error('Vite has not resolved its config yet');
   if (config.command === 'serve') return createDevConfig(state, config);
   const place = appPlace(config);
-  const worker = await createWorkerConfig(options, await scanOutput(place));
+  const worker = await createWorkerConfig(options, await scanOutput(config, place, publicDir));
   writeScripts(place.folder, sideScripts(worker.config));
   return worker;
 }

@@ -26,6 +26,11 @@ export interface ViteBackgroundFetchOptions extends BackgroundFetchOptions {
      */
     plugins?: PluginOption[];
   };
+  /**
+   * A folder of files that the app serves and Vite does not copy, relative to the root, such as `public` of Laravel. Globs, sizes
+   * and revisions then know them.
+   */
+  publicDir?: string | false;
   /** With vite-plugin-pwa: its options. The plugin adds it, wired up. */
   pwa?: Partial<VitePWAOptions>;
 }

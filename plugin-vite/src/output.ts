@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { normalizePath, type ResolvedConfig } from 'vite';
 import {
+  addPublicFiles,
   appBase,
   type BuildOutput,
   type BuiltFile,
@@ -29,29 +30,72 @@ export function outputFolder({ root, build }: Pick<ResolvedConfig, 'root' | 'bui
   return resolve(root, build.outDir);
 }
 
-/** The build's output as it is on disk. */
-export async function scanOutput({ folder, base, worker, hashed }: Place): Promise<BuildOutput> {
+/** A folder that the app serves and Vite does not copy: relative to the root; false where there is none. */
+export type PublicDirOption = string | false | undefined;
+
+/**
+ * The build's output as it is on disk, and the public folder's files, if one was named.
+ *
+ * @throws BackgroundFetchBuildError `missing-folder`
+ */
+export async function scanOutput(
+  { root }: Pick<ResolvedConfig, 'root'>,
+  { folder, base, worker, hashed }: Place,
+  publicDir: PublicDirOption,
+): Promise<BuildOutput> {
   const workerPath = normalizePath(relative(folder, worker));
-  const files = await filesBelow(folder, (path) => describe(base, path, hashed.has(path)));
+  const found = await filesBelow(folder, (path) => describe(base, path, hashed.has(path)));
+  const written = found.filter(({ path }) => !isPartOfWorker(path, workerPath));
+  const place = { workerPath, base, outputFolder: folder };
+  if (typeof publicDir !== 'string') return { files: written, ...place };
+  const named = resolve(root, publicDir);
+  const more = aroundOutput(named, folder, base);
   return {
-    files: files.filter(({ path }) => !isPartOfWorker(path, workerPath)),
-    workerPath,
-    base: appBase(base),
+    files: await addPublicFiles(written, { folder: named, isStated: true, outputFolder: folder, more }),
+    ...place,
   };
 }
 
-/** What the dev server serves of files: the public folder. */
-export async function scanPublic(config: ResolvedConfig, workerPath: string): Promise<BuildOutput> {
-  return { files: await publicFiles(config), workerPath, base: appBase(config.base) };
-}
-
-/** The files that Vite copies as they are. */
-async function publicFiles({ publicDir, base }: ResolvedConfig): Promise<BuiltFile[]> {
-  return publicDir === '' ? [] : filesBelow(publicDir, (path) => describe(base, path, false));
+/**
+ * What the dev server serves of files: the public folder.
+ *
+ * @throws BackgroundFetchBuildError `missing-folder`
+ */
+export async function scanPublic(
+  config: ResolvedConfig,
+  workerPath: string,
+  publicDir: PublicDirOption,
+): Promise<BuildOutput> {
+  const { base, root } = config;
+  const place = { workerPath, base, outputFolder: outputFolder(config) };
+  const folder = typeof publicDir === 'string' ? resolve(root, publicDir) : config.publicDir;
+  if (folder === '' || publicDir === false) return { files: [], ...place };
+  const more =
+    typeof publicDir === 'string'
+      ? aroundOutput(folder, place.outputFolder, base)
+      : (path: string): Described => describe(base, path, false);
+  const isStated = typeof publicDir === 'string';
+  return {
+    files: await addPublicFiles([], { folder, isStated, outputFolder: place.outputFolder, more }),
+    ...place,
+  };
 }
 
 /** The part of an output file's description that only the bundler tells. */
-function describe(base: string, path: string, immutable: boolean): Pick<BuiltFile, 'url' | 'immutable'> {
+type Described = Pick<BuiltFile, 'url' | 'immutable'>;
+
+/**
+ * A public folder that the output is a part of, as `public/` and `public/build/`, is served as many levels above the base as it
+ * is above the output folder.
+ */
+function aroundOutput(folder: string, output: string, base: string): (path: string) => Described {
+  const way = normalizePath(relative(output, folder));
+  if (!/^(?:\.\.\/?)+$/.test(way)) return (path) => describe(base, path, false);
+  const { pathname } = new URL(`${way}/`, new URL(appBase(base), 'http://localhost'));
+  return (path) => ({ immutable: false, url: pathname + path.split('/').map(encodeURIComponent).join('/') });
+}
+
+function describe(base: string, path: string, immutable: boolean): Described {
   const url = publicUrl(base, path);
   return { immutable, ...(url === undefined ? {} : { url }) };
 }

@@ -8,14 +8,15 @@ import {
   createWorkerConfig,
   generateScript,
   globIgnoresOf,
+  navigationOf,
   sideScripts,
   type WorkerBuild,
   writeScripts,
 } from 'workbox-background-fetch/build';
 import { isForClient } from './client-build.ts';
 import { DEV_SCRIPT } from './dev.ts';
-import { IGNORED, type Place, scanOutput } from './output.ts';
 import { expectWorker, workerIsThere } from './expected-worker.ts';
+import { IGNORED, type Place, scanOutput } from './output.ts';
 import { isInside, pwaPlace } from './pwa-place.ts';
 import { hasPwa, type State } from './state.ts';
 import { surviving } from './surviving.ts';
@@ -37,9 +38,10 @@ export function pwaIntegration(state: State): PwaIntegration {
 
   async function prepare(config: ResolvedConfig, options: ResolvedVitePWAOptions): Promise<void> {
     const place = pwaPlace(config, options);
-    const output = await scanOutput(place);
-    worker = await createWorkerConfig(state.options, output);
     const workbox = options.strategies === 'injectManifest' ? options.injectManifest : options.workbox;
+    const navigation = options.strategies === 'injectManifest' ? undefined : navigationOf(options.workbox);
+    const output = await scanOutput(config, place, state.publicDir);
+    worker = await createWorkerConfig(state.options, { ...output, ...(navigation ? { navigation } : {}) });
     const { globIgnores = IGNORED, importScripts = [] } = original(workbox);
     const seen = seenFrom(workbox.globDirectory ?? place.folder, place);
     const globbed = worker.globbed.map(seen);
@@ -52,7 +54,8 @@ export function pwaIntegration(state: State): PwaIntegration {
     writeScripts(folder, scripts);
     options.workbox.importScripts = [fileName, ...importScripts];
     // A worker that a framework moves is looked at where it comes to be, which may be too late for it.
-    state.written = place.worker === options.swDest ? { worker: options.swDest, script: fileName } : undefined;
+    state.written =
+      place.worker === options.swDest ? { worker: options.swDest, script: fileName } : undefined;
   }
 
   return {

@@ -6,6 +6,7 @@ import {
   createWorkerConfig,
   generateScript,
   globIgnoresOf,
+  navigationOf,
   sideScripts,
   writeScripts,
 } from 'workbox-background-fetch/build';
@@ -37,7 +38,9 @@ function precacheDefaults({ folder, base, worker, hashed }: Place): PrecacheDefa
   return {
     globDirectory: folder,
     globPatterns: PRECACHED,
-    ...(hashed.size === 0 ? {} : { dontCacheBustURLsMatching: anyOf([...hashed].map((path) => prefix + path)) }),
+    ...(hashed.size === 0
+      ? {}
+      : { dontCacheBustURLsMatching: anyOf([...hashed].map((path) => prefix + path)) }),
     ...(prefix === '' ? {} : { modifyURLPrefix: { '': prefix } }),
   };
 }
@@ -108,14 +111,18 @@ function placeOf(config: ResolvedConfig, swDest = 'sw.js'): Place {
 }
 
 async function generateWorker(
-  { options }: State,
+  { options, publicDir }: State,
   config: ResolvedConfig,
   workbox: StandaloneOptions['generateSW'],
 ): Promise<void> {
   const place = placeOf(config, workbox?.swDest);
   const { worker: swDest } = place;
-  const output = await scanOutput(place);
-  const { config: workerConfig, globbed } = await createWorkerConfig(options, output);
+  const output = await scanOutput(config, place, publicDir);
+  const navigation = navigationOf(workbox ?? {});
+  const { config: workerConfig, globbed } = await createWorkerConfig(options, {
+    ...output,
+    ...(navigation ? { navigation } : {}),
+  });
   const { fileName, files } = generateScript(workerConfig);
   await leavingNoRemains(swDest, async () => {
     writeScripts(dirname(swDest), files);
@@ -134,14 +141,14 @@ async function generateWorker(
 }
 
 async function buildWorker(
-  { options, plugins: own }: State,
+  { options, publicDir, plugins: own }: State,
   config: ResolvedConfig,
   { plugins, ...workbox }: NonNullable<StandaloneOptions['injectManifest']>,
 ): Promise<void> {
   const place = placeOf(config, workbox.swDest);
   const { worker: swDest } = place;
   const swSrc = normalizePath(resolve(config.root, workbox.swSrc));
-  const output = await scanOutput(place);
+  const output = await scanOutput(config, place, publicDir);
   const worker = await createWorkerConfig(options, output);
   const routes = workerModule(
     () => swSrc,

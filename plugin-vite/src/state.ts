@@ -1,10 +1,12 @@
 import type { Plugin, ResolvedConfig } from 'vite';
 import type { ResolvedOptions } from 'workbox-background-fetch/build';
 import type { StandaloneOptions } from './options.ts';
+import type { PublicDirOption } from './output.ts';
 
 /** What the plugins of one `backgroundFetch()` call know together. */
 export interface State {
   readonly options: ResolvedOptions;
+  readonly publicDir: PublicDirOption;
   /** Set when Vite has resolved its config. Where the same plugins serve the builds for browser and server, the browser's. */
   config: ResolvedConfig | undefined;
   /** Whether the config that was resolved last builds for a server. */

@@ -12,7 +12,10 @@ export interface WorkerBuildOptions {
 }
 
 /** A build of the app's own worker into one classic script, with the app's aliases, defines, JSX and targets. */
-export function workerBuild(config: ResolvedConfig, { swSrc, swDest, plugins }: WorkerBuildOptions): InlineConfig {
+export function workerBuild(
+  config: ResolvedConfig,
+  { swSrc, swDest, plugins }: WorkerBuildOptions,
+): InlineConfig {
   const { root, base, mode, resolve, define, envDir, envPrefix, build } = config;
   return {
     configFile: false,
