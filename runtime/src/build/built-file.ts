@@ -1,8 +1,7 @@
-import { hash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { digestOnDisk, type FileDigest } from './file-digest.ts';
-import { relativePath } from './relative-path.ts';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { digestOf, digestOnDisk, type FileDigest } from './file-digest.ts';
+import { walk } from './walk.ts';
 
 /** A file of the build's output, wherever its bytes are at the moment. */
 export interface BuiltFile {
@@ -14,6 +13,8 @@ export interface BuiltFile {
   readonly immutable?: boolean;
   digest(): Promise<FileDigest>;
   text(): Promise<string>;
+  /** Its bytes, a piece at a time. */
+  content(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 /** A file whose bytes the bundler still holds; a function is called only where its content is asked for. */
@@ -26,11 +27,9 @@ export function fileInMemory(
   return {
     path,
     ...more,
-    digest: async () => {
-      const content = read();
-      return { size: Buffer.byteLength(content), hash: hash('sha256', content, 'base64url') };
-    },
+    digest: async () => digestOf(read()),
     text: async () => Buffer.from(read()).toString(),
+    content: () => [Buffer.from(read())],
   };
 }
 
@@ -45,23 +44,17 @@ export function fileOnDisk(
     ...more,
     digest: () => digestOnDisk(location),
     text: () => readFile(location, 'utf8'),
+    content: () => createReadStream(location),
   };
 }
 
-/** Every file below a folder; none where there is no such folder. */
+/** Every file below a folder, through links too; none where there is no such folder. */
 export async function filesBelow(
   folder: string,
   more: (path: string) => Pick<BuiltFile, 'url' | 'immutable'> = () => ({}),
 ): Promise<BuiltFile[]> {
   try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const pathOf = relativePath(folder);
-    return entries
-      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-      .map((entry) => {
-        const path = pathOf(entry);
-        return fileOnDisk(path, join(entry.parentPath, entry.name), more(path));
-      });
+    return walk(folder).map(({ path, location }) => fileOnDisk(path, location, more(path)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

@@ -1,3 +1,8 @@
+import type { ContentEncoding, RequestOptions } from '../shared/route.ts';
+
+/** A request as the options have it. */
+export type RequestSource = RequestOptions | { glob: string[]; contentEncoding?: ContentEncoding };
+
 /** What each error of the build tells, by its code. */
 export interface BuildErrorDetails {
   'invalid-options': { problems: string[] };
@@ -12,12 +17,16 @@ export interface BuildErrorDetails {
   'cors-preflight': { route: string; url: string; cause: string };
   'unsupported-method': { route: string; url: string; method: string };
   'empty-glob': { route: string; glob: string[]; nearby: string[] };
+  'conflicting-requests': { route: string; url: string; first: RequestSource; second: RequestSource };
+  'wrong-encoding': { route: string; file: string; stated: ContentEncoding; found: ContentEncoding };
   'missing-folder': { option: string; folder: string };
   'unknown-base': { worker: string; base: string };
   'download-total-too-small': { route: string; id: string; downloadTotal: number; known: number };
   'script-not-found': { script: string; worker: string };
   'script-not-imported': { script: string; worker: string };
   'plugin-not-wired': Record<string, never>;
+  'hooks-not-called': { roots: string[] };
+  'worker-before-client': { module: string };
   'missing-option': { option: string; needed: string };
   'no-workbox-plugin': { plugins: string[] };
   'several-workbox-plugins': { found: string[] };
@@ -64,6 +73,12 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
   'empty-glob': ({ route, glob, nearby }) =>
     `Route "${route}": no file of the build matches ${glob.map((pattern) => `"${pattern}"`).join(', ')}. ` +
     `Patterns are relative to the output folder, which has: ${nearby.join(', ') || 'no files'}.`,
+  'conflicting-requests': ({ route, url, first, second }) =>
+    `Route "${route}": ${nameOf(first)} and ${nameOf(second)} are for the same URL, ${url}, but differ. Keep one of them.`,
+  'wrong-encoding': ({ route, file, stated, found }) =>
+    `Route "${route}": contentEncoding says "${stated}" of the file ${file}, whose bytes are ` +
+    `${found === 'identity' ? 'not compressed' : `in ${found}`}. Say what the server sends as Content-Encoding for it, ` +
+    'or leave contentEncoding out.',
   'missing-folder': ({ option, folder }) =>
     `The option "${option}" names the folder ${folder}, which is not there. Give the folder whose files are served at ` +
     "the app's base, or false where there is none.",
@@ -82,6 +97,13 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
     'VitePWA is there, but does not know of backgroundFetch, so its service worker would handle no background fetch. ' +
     'Write VitePWA({ ...options, integration: bf.integration }) with const bf = backgroundFetch({ routes }), or give ' +
     'its options to us: backgroundFetch({ routes, pwa: options }).',
+  'hooks-not-called': ({ roots }) =>
+    `VitePWA has made no service worker with the routes for ${roots.join(', ')}: it has not called our hooks. Something has ` +
+    'replaced its option integration, or builds the worker itself. Keep integration: bf.integration in the options of ' +
+    "VitePWA; in a worker that a framework compiles, import 'virtual:background-fetch/sw' first.",
+  'worker-before-client': ({ module }) =>
+    `"${module}" is imported where the browser's part of the app has not been built, so its files are not known. Import it ` +
+    'only in the service worker, which has to be built after the app.',
   'missing-option': ({ option, needed }) => `The option "${option}" is missing: ${needed}.`,
   'no-workbox-plugin': ({ plugins }) =>
     'BackgroundFetchWebpackPlugin adds to the service worker of a Workbox plugin, and there is none in this compiler ' +
@@ -115,4 +137,8 @@ export class BackgroundFetchBuildError<C extends BuildErrorCode = BuildErrorCode
     this.code = code;
     this.details = details;
   }
+}
+
+function nameOf(request: RequestSource): string {
+  return 'glob' in request ? `the glob ${JSON.stringify(request)}` : `the request ${JSON.stringify(request)}`;
 }

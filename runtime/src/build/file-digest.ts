@@ -4,10 +4,23 @@ import { setImmediate } from 'node:timers/promises';
 
 /** What the worker has to know of a file's content. */
 export interface FileDigest {
-  /** Decoded size, in bytes. */
+  /** In bytes. */
   size: number;
   /** SHA-256, as base64url. */
   hash: string;
+  /** Whether it begins as gzip does. */
+  isGzip: boolean;
+}
+
+/** The digest of what is in memory. */
+export function digestOf(content: string | Uint8Array): FileDigest {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return { size: bytes.length, hash: hash('sha256', bytes, 'base64url'), isGzip: beginsAsGzip(bytes) };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc1952#page-6 */
+function beginsAsGzip([id1, id2, method]: Uint8Array): boolean {
+  return id1 === 0x1f && id2 === 0x8b && method === 8;
 }
 
 /** Bytes in memory at once, however large the file is. */
@@ -23,7 +36,8 @@ export async function digestOnDisk(location: string): Promise<FileDigest> {
   const file = openSync(location, 'r');
   try {
     let content = readPiece(file);
-    if (content.length < PIECE) return { size: content.length, hash: hash('sha256', content, 'base64url') };
+    if (content.length < PIECE) return digestOf(content);
+    const isGzip = beginsAsGzip(content);
     const sum = createHash('sha256');
     let size = 0;
     for (; content.length > 0; content = readPiece(file)) {
@@ -31,7 +45,7 @@ export async function digestOnDisk(location: string): Promise<FileDigest> {
       size += content.length;
       await setImmediate();
     }
-    return { size, hash: sum.digest('base64url') };
+    return { size, hash: sum.digest('base64url'), isGzip };
   } finally {
     closeSync(file);
   }

@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { globIgnoresOf } from './glob-ignores-of.ts';
 import { matchGlob } from './match-files.ts';
-import { relativePath } from './relative-path.ts';
 import { isGlob, type ResolvedOptions } from './resolved-options.ts';
+import { walk } from './walk.ts';
 import type { WorkboxConfig } from './workbox-config.ts';
 
 /** Workbox's own default. */
@@ -29,9 +28,7 @@ export function globIgnoresBelow(
 
 function pathsBelow(folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => !entry.isDirectory())
-      .map(relativePath(folder));
+    return walk(folder).map(({ path }) => path);
   } catch {
     // Workbox itself tells of a folder that it cannot read.
     return [];

@@ -1,5 +1,6 @@
 export { canonicalUrl } from '../shared/canonical-url.ts';
 export type { BackgroundFetchOptions, GlobOptions, RequestOptions, RouteOptions } from '../shared/route.ts';
+export type { BuildOutput } from './build-output.ts';
 export { type BuiltFile, fileInMemory, fileOnDisk, filesBelow } from './built-file.ts';
 export { checkImport, checkWorker } from './check-worker.ts';
 export { CONFIG_LINE, fillConfig } from './config-code.ts';
@@ -24,5 +25,5 @@ export {
 } from './virtual.ts';
 export { withBackgroundFetch } from './with-background-fetch.ts';
 export type { ConfigWithRoutes, WorkboxConfig } from './workbox-config.ts';
-export { type BuildOutput, createWorkerConfig, type WorkerBuild } from './worker-config.ts';
+export { createWorkerConfig, type WorkerBuild } from './worker-config.ts';
 export { isPartOfWorker } from './worker-files.ts';

@@ -27,6 +27,18 @@ export function matchGlob<F extends Pick<BuiltFile, 'path'>>(
   throw new BackgroundFetchBuildError('empty-glob', { route, glob, nearby: shown });
 }
 
+/** How tools name what they have compressed ahead for the server, beside the file itself. */
+const COMPRESSED = /\.(?:gz|br|zst)$/;
+
+/**
+ * Leaves out files that are only another form of a file which is among them, as compression plugins put them beside it:
+ * the server sends `a.js.gz` where `a.js` is asked for, and nobody asks for it by its own name.
+ */
+export function withoutCompressedForms<F extends Pick<BuiltFile, 'path'>>(files: readonly F[]): F[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return files.filter(({ path }) => !COMPRESSED.test(path) || !paths.has(path.replace(COMPRESSED, '')));
+}
+
 /**
  * What webpack's Workbox plugins are not to precache, as their `exclude`: a few regular expressions, since one per file
  * would be tried for each of the others.

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { type BuiltFile, filesBelow } from './built-file.ts';
 import { BackgroundFetchBuildError } from './errors.ts';
+import { isWithin } from './walk.ts';
 
 /** A folder whose files are served at the app's base, and are none of the bundler's. */
 export interface PublicFolder {
@@ -29,7 +30,7 @@ export async function addPublicFiles(
   const known = new Set(bundled.map(({ path }) => path));
   const files = await filesBelow(folder, more);
   const isWritten = (path: string): boolean =>
-    outputFolder !== undefined && isBelow(outputFolder, join(folder, path));
+    outputFolder !== undefined && isWithin(outputFolder, join(folder, path));
   return [...bundled, ...files.filter(({ path }) => !known.has(path) && !isWritten(path))];
 }
 
@@ -38,9 +39,4 @@ async function isFolder(location: string): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
-}
-
-function isBelow(folder: string, file: string): boolean {
-  const way = relative(folder, file);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -1,9 +1,10 @@
-import type { FallbackMode, RequestOptions, RouteOptions } from '../shared/route.ts';
+import type { ContentEncoding, FallbackMode, RequestOptions, RouteOptions } from '../shared/route.ts';
 
 /** A glob with its lists written out. */
 export interface ResolvedGlob {
   glob: string[];
   ignore: string[];
+  contentEncoding?: ContentEncoding;
 }
 
 /** A route whose short forms have been written out. */

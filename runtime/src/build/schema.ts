@@ -4,6 +4,8 @@ const text = { type: 'string', minLength: 1 };
 const bytes = { type: 'integer', minimum: 0 };
 const texts = { type: 'array', items: text };
 
+const contentEncoding = { enum: ['gzip', 'br', 'deflate', 'identity'] };
+
 const request = {
   type: 'object',
   required: ['url'],
@@ -18,6 +20,7 @@ const request = {
     mode: { enum: ['cors', 'same-origin', 'no-cors'] },
     credentials: { enum: ['omit', 'same-origin', 'include'] },
     referrerPolicy: text,
+    contentEncoding,
   },
 };
 
@@ -28,7 +31,7 @@ const glob = {
   type: 'object',
   required: ['glob'],
   additionalProperties: false,
-  properties: { glob: globs, ignore: texts },
+  properties: { glob: globs, ignore: texts, contentEncoding },
 };
 
 const icon = {

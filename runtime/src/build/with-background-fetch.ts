@@ -1,4 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
+import type { BuildOutput } from './build-output.ts';
 import { filesBelow } from './built-file.ts';
 import { BackgroundFetchBuildError } from './errors.ts';
 import { type GeneratedScript, generateScript } from './generate.ts';
@@ -10,7 +11,7 @@ import { resolveOptions } from './resolve-options.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
 import { writeScripts } from './script-files.ts';
 import type { ConfigWithRoutes, ManifestTransform, WorkboxConfig } from './workbox-config.ts';
-import { type BuildOutput, createWorkerConfig, createWorkerConfigWithoutFiles } from './worker-config.ts';
+import { createWorkerConfig, createWorkerConfigWithoutFiles } from './worker-config.ts';
 import { isPartOfWorker } from './worker-files.ts';
 
 /**

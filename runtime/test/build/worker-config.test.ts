@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { BuildOutput } from '../../src/build/build-output.ts';
 import { type BuiltFile, fileInMemory } from '../../src/build/built-file.ts';
 import { configLine } from '../../src/build/config-code.ts';
 import { navigationOf } from '../../src/build/navigation.ts';
 import { resolveOptions } from '../../src/build/resolve-options.ts';
-import { type BuildOutput, createWorkerConfig, type WorkerBuild } from '../../src/build/worker-config.ts';
+import { createWorkerConfig, type WorkerBuild } from '../../src/build/worker-config.ts';
 import type { RouteOptions } from '../../src/shared/route.ts';
 import type { WorkerConfig, WorkerFile, WorkerNavigation } from '../../src/shared/worker-config.ts';
 import { failsWith } from '../support/fails-with.ts';
@@ -147,7 +148,7 @@ test('files with a URL of their own, on a CDN or below the base', async () => {
   const { config, globbed } = await configure({ requests }, built, { base: '/app/' });
   assert.equal(
     config.routes[0]?.requests.map(({ url }) => url),
-    ['https://cdn.example/v1/:a.bin', 'https\\://cdn.example/v1/a.bin', '/static/b.bin', '/static/b.bin'],
+    ['https://cdn.example/v1/:a.bin', 'https\\://cdn.example/v1/a.bin', '/static/b.bin'],
   );
   assert.equal(config.files, { '/static/b.bin': known('b'), 'https://cdn.example/v1/a.bin': known('a') });
   assert.equal(globbed, ['a.bin', 'b.bin']);

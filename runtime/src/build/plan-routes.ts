@@ -1,0 +1,59 @@
+import type { FallbackMode, RequestOptions } from '../shared/route.ts';
+import { baseFromWorker } from './base-from-worker.ts';
+import type { BuildOutput } from './build-output.ts';
+import type { Instance } from './check-download-total.ts';
+import { escapeTemplate } from './escape-template.ts';
+import { fileUrl } from './file-url.ts';
+import { createFindFiles } from './find-files.ts';
+import { matchGlob, withoutCompressedForms } from './match-files.ts';
+import { type Found, mergeRequests, withoutFragment } from './merge-requests.ts';
+import { appBase, isOnOtherOrigin } from './public-path.ts';
+import { isGlob, type ResolvedOptions, type ResolvedRoute } from './resolved-options.ts';
+import { OWN_ORIGIN } from './sample.ts';
+
+/** What can be told before any file is read. */
+export interface Plan {
+  routes: { route: ResolvedRoute; requests: RequestOptions[]; instances: Instance[] }[];
+  fallback: FallbackMode;
+  globbed: Set<string>;
+  /** The folder of the app, seen from the worker. */
+  base: string;
+  navigation: BuildOutput['navigation'];
+}
+
+/**
+ * Writes globs out, makes one of all requests for the same URL, and finds the files that they lead to.
+ *
+ * @throws BackgroundFetchBuildError `empty-glob`, `conflicting-requests`, `unknown-base`
+ */
+export function planRoutes(
+  { routes, fallback }: ResolvedOptions,
+  { files, navigation, lenient = false, ...place }: BuildOutput,
+): Plan {
+  const globbed = new Set<string>();
+  const { base = '/' } = place;
+  const findFiles = createFindFiles(files, new URL(appBase(base), OWN_ORIGIN).href);
+  // Where the base is unknown, it is unknown too what a path from the root has to do with it.
+  const isKnown = base.startsWith('/') && !isOnOtherOrigin(base);
+  const compareBase = new URL(isKnown ? base : '/unknown-base/', OWN_ORIGIN).href;
+  const planned = routes.map((route) => {
+    const all = route.requests.flatMap((source): Found[] => {
+      if (!isGlob(source)) {
+        const request = { ...source, url: withoutFragment(source.url) };
+        return [{ source, request, instances: findFiles(route.id, request) }];
+      }
+      const { contentEncoding } = source;
+      const matched = matchGlob(route.id, source, files, lenient);
+      for (const { path } of matched) globbed.add(path);
+      return withoutCompressedForms(matched).map((file) => {
+        const url = escapeTemplate(fileUrl(file));
+        const request = contentEncoding === undefined ? { url } : { url, contentEncoding };
+        return { source, request, instances: [{ request, params: {}, file }] };
+      });
+    });
+    const found = mergeRequests(route.id, all, compareBase);
+    const requests = found.map(({ request }) => request);
+    return { route, requests, instances: found.flatMap(({ instances }) => instances) };
+  });
+  return { routes: planned, fallback, globbed, base: baseFromWorker(place), navigation };
+}
