@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import {
   build,
   type Connect,
+  type ModuleGraph,
   normalizePath,
   type Plugin,
   type ResolvedConfig,
@@ -16,6 +17,7 @@ import {
   sideScripts,
   type WorkerBuild,
 } from 'workbox-background-fetch/build';
+import { importingPlugins } from './app-plugins.ts';
 import type { StandaloneOptions } from './options.ts';
 import { outputFolder, scanPublic } from './output.ts';
 import { hasPwa, makesOwnWorker, type State } from './state.ts';
@@ -40,18 +42,21 @@ export function devServer(state: State, options: StandaloneOptions): Plugin {
       const { config } = server;
       if (hasPwa(config) && !state.isWired)
         config.logger.warn(new BackgroundFetchBuildError('plugin-not-wired', {}).message);
-      const createConfig = cachedConfig(state, server);
-      onPublicChange(server, () => invalidateWorkerModule(server));
+      const watched =
+        typeof state.publicDir === 'string' ? resolve(config.root, state.publicDir) : config.publicDir;
+      const createConfig = cachedConfig(state, server, watched);
+      onPublicChange(server, watched, () => invalidateWorkerModule(server));
       const script = async (): Promise<string> =>
         generateScript((await createConfig()).config, 'development').code;
       const { injectManifest, generateSW } = options;
       const workerPath = injectManifest?.swDest ?? generateSW?.swDest ?? 'sw.js';
+      if (makesOwnWorker(config, options)) state.workerPath = workerPath;
       serve(server, DEV_SCRIPT, script);
       serveSideScripts(server, createConfig);
       if (!makesOwnWorker(config, options)) return;
       serve(server, workerPath, async () =>
         injectManifest
-          ? compile(config, normalizePath(resolve(config.root, injectManifest.swSrc)), createConfig)
+          ? compile(state, config, injectManifest, createConfig)
           : `${DEV_WORKER}\n${await script()}`,
       );
     },
@@ -59,9 +64,9 @@ export function devServer(state: State, options: StandaloneOptions): Plugin {
 }
 
 /** Builds the config again only when a file of the public folder has changed. */
-function cachedConfig(state: State, server: ViteDevServer): () => Promise<WorkerBuild> {
+function cachedConfig(state: State, server: ViteDevServer, watched: string): () => Promise<WorkerBuild> {
   let cached: Promise<WorkerBuild> | undefined;
-  onPublicChange(server, () => {
+  onPublicChange(server, watched, () => {
     cached = undefined;
   });
   return () => {
@@ -73,27 +78,33 @@ function cachedConfig(state: State, server: ViteDevServer): () => Promise<Worker
   };
 }
 
-function onPublicChange({ config, watcher }: ViteDevServer, react: () => void): void {
-  const { publicDir } = config;
+function onPublicChange({ watcher }: ViteDevServer, publicDir: string, react: () => void): void {
   watcher.on('all', (_event, file) => {
     if (publicDir !== '' && normalizePath(file).startsWith(`${normalizePath(publicDir)}/`)) react();
   });
 }
 
 /** The worker that vite-plugin-pwa compiles takes the config as a module, which the server keeps. */
-function invalidateWorkerModule({ environments }: ViteDevServer): void {
-  const { moduleGraph } = environments.client;
+function invalidateWorkerModule(server: ViteDevServer): void {
+  // Before Vite 6 there are no environments.
+  const { environments } = server as Partial<ViteDevServer>;
+  const moduleGraph = (environments?.client ?? server).moduleGraph as ModuleGraph;
   const module = moduleGraph.getModuleById(RESOLVED_WORKER_MODULE);
   if (module) moduleGraph.invalidateModule(module);
 }
 
 /** The config as far as the public folder tells; globs over what only a build emits match nothing yet. */
-export async function createDevConfig({ options }: State, config: ResolvedConfig): Promise<WorkerBuild> {
-  return createWorkerConfig(options, { ...(await scanPublic(config, 'sw.js')), lenient: true });
+export async function createDevConfig(
+  { options, workerPath, publicDir, appBase: base }: State,
+  config: ResolvedConfig,
+): Promise<WorkerBuild> {
+  const output = await scanPublic(config, workerPath, publicDir);
+  return createWorkerConfig(options, { ...output, ...(base === undefined ? {} : { base }), lenient: true });
 }
 
 function serve(server: ViteDevServer, path: string, create: () => Promise<string>): void {
-  const url = `${appBase(server.config.base)}${path}`;
+  // A worker above the app's files has `..` in its path.
+  const url = new URL(path, new URL(appBase(server.config.base), 'http://localhost')).pathname;
   const handle: Connect.NextHandleFunction = (request, response, next) => {
     if (request.url?.split('?')[0] !== url) return next();
     create().then((code) => {
@@ -121,12 +132,16 @@ function serveSideScripts({ middlewares }: ViteDevServer, createConfig: () => Pr
 }
 
 async function compile(
+  { plugins: own }: State,
   config: ResolvedConfig,
-  swSrc: string,
+  { swSrc: source, plugins }: NonNullable<StandaloneOptions['injectManifest']>,
   createConfig: () => Promise<WorkerBuild>,
 ): Promise<string> {
-  const plugin = workerModule(() => swSrc, createConfig);
-  const inline = workerBuild(config, { swSrc, swDest: resolve(outputFolder(config), 'sw.js'), plugin });
+  const swSrc = normalizePath(resolve(config.root, source));
+  const routes = workerModule(() => swSrc, createConfig);
+  const others = plugins ?? (await importingPlugins(config, own));
+  const swDest = resolve(outputFolder(config), 'sw.js');
+  const inline = workerBuild(config, { swSrc, swDest, plugins: [routes, ...others] });
   const result = await build({
     ...inline,
     define: { ...inline.define, 'self.__WB_MANIFEST': '[]' },

@@ -1,8 +1,17 @@
 import type { Plugin, PluginOption } from 'vite';
-import { resolveOptions, workerModuleCodeWithFallback } from 'workbox-background-fetch/build';
+import {
+  createWorkerConfig,
+  resolveOptions,
+  sideScripts,
+  workerModuleCode,
+  workerModuleCodeWithFallback,
+  writeScripts,
+} from 'workbox-background-fetch/build';
+import { appPlace } from './client-build.ts';
 import { createDevConfig, devServer } from './dev.ts';
 import { joinIntegrations } from './join-integrations.ts';
 import type { ViteBackgroundFetchOptions } from './options.ts';
+import { scanOutput } from './output.ts';
 import { type PwaIntegration, pwaBuild, pwaIntegration } from './pwa.ts';
 import { standaloneBuild } from './standalone.ts';
 import type { State } from './state.ts';
@@ -24,10 +33,14 @@ export type BackgroundFetchPlugins = PluginOption[] & { integration: PwaIntegrat
  * @throws BackgroundFetchBuildError where an option makes no sense
  */
 export function backgroundFetch(options: ViteBackgroundFetchOptions): BackgroundFetchPlugins {
-  const { dts, generateSW, injectManifest, pwa, ...routes } = options;
+  const { dts, generateSW, injectManifest, publicDir, pwa, ...routes } = options;
   const state: State = {
     options: resolveOptions(routes),
+    publicDir,
     config: undefined,
+    isServerBuild: false,
+    appBase: undefined,
+    plugins: [],
     isWired: false,
     isSelfDestroying: false,
     isUnfinished: false,
@@ -42,7 +55,7 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
     standaloneBuild(state, standalone),
     pwaBuild(state),
     devServer(state, standalone),
-    devWorkerModule(state),
+    appWorkerModule(state),
   ];
   if (pwa) {
     const joined = joinIntegrations(pwa.integration ?? {}, integration);
@@ -51,12 +64,25 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
   return Object.assign(plugins, { integration });
 }
 
-/** The dev server compiles vite-plugin-pwa's worker itself, as it does any module. */
-function devWorkerModule(state: State): Plugin {
-  const createConfig = async (): ReturnType<typeof createDevConfig> => {
-    if (!state.config) throw new Error('Vite has not resolved its config yet');
-    return createDevConfig(state, state.config);
-  };
-  const plugin = workerModule(() => state.workerSource, createConfig, workerModuleCodeWithFallback);
-  return { ...plugin, apply: 'serve' };
+/**
+ * Gives the routes to a worker that the app's own modules are compiled into by others: vite-plugin-pwa's on the dev server, a
+ * framework's in builds too.
+ */
+function appWorkerModule(state: State): Plugin {
+  return workerModule(
+    () => (state.config?.command === 'serve' ? state.workerSource : undefined),
+    () => createAppConfig(state),
+    (config) =>
+      state.config?.command === 'serve' ? workerModuleCodeWithFallback(config) : workerModuleCode(config),
+  );
+}
+
+async function createAppConfig(state: State): ReturnType<typeof createDevConfig> {
+  const { config, options, publicDir } = state;
+  if (!config) throw new Error('Vite has not resolved its config yet');
+  if (config.command === 'serve') return createDevConfig(state, config);
+  const place = appPlace(config);
+  const worker = await createWorkerConfig(options, await scanOutput(config, place, publicDir));
+  writeScripts(place.folder, sideScripts(worker.config));
+  return worker;
 }

@@ -1,3 +1,4 @@
+import type { PluginOption } from 'vite';
 import type { VitePWAOptions } from 'vite-plugin-pwa';
 import type { BackgroundFetchOptions, DeclarationOption } from 'workbox-background-fetch/build';
 import type { GenerateSWOptions, InjectManifestOptions } from 'workbox-build';
@@ -18,7 +19,18 @@ export interface ViteBackgroundFetchOptions extends BackgroundFetchOptions {
    * Without vite-plugin-pwa: compile the worker in `swSrc` (relative to the root) and inject the precache manifest.
    * `swDest` is relative to the output folder; default `sw.js`.
    */
-  injectManifest?: Partial<InjectManifestOptions> & { swSrc: string };
+  injectManifest?: Partial<InjectManifestOptions> & {
+    swSrc: string;
+    /**
+     * The plugins that compile the worker. Default: those of the app, as far as they resolve, load and transform modules.
+     */
+    plugins?: PluginOption[];
+  };
+  /**
+   * A folder of files that the app serves and Vite does not copy, relative to the root, such as `public` of Laravel. Globs, sizes
+   * and revisions then know them.
+   */
+  publicDir?: string | false;
   /** With vite-plugin-pwa: its options. The plugin adds it, wired up. */
   pwa?: Partial<VitePWAOptions>;
 }

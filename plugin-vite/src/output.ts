@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { normalizePath, type ResolvedConfig } from 'vite';
 import {
+  addPublicFiles,
   appBase,
   type BuildOutput,
   type BuiltFile,
@@ -12,50 +13,89 @@ import {
 /** What workbox-build never precaches, unless it is told what to ignore. */
 export const IGNORED: readonly string[] = ['**/node_modules/**/*'];
 
+/** Where the app's files are, and its worker. */
+export interface Place {
+  /** The folder of all that the app serves, absolute. */
+  folder: string;
+  /** The app's base, as the bundler has it. */
+  base: string;
+  /** The worker's file, absolute. */
+  worker: string;
+  /** Paths below the folder of the files whose names change with their content. */
+  hashed: ReadonlySet<string>;
+}
+
 /** The output folder of a config, absolute. */
-export function outputFolder({ root, build }: ResolvedConfig): string {
+export function outputFolder({ root, build }: Pick<ResolvedConfig, 'root' | 'build'>): string {
   return resolve(root, build.outDir);
 }
 
-/** The build's output as it is on disk. */
-export async function scanOutput(config: ResolvedConfig, workerFile: string): Promise<BuildOutput> {
-  const folder = outputFolder(config);
-  const workerPath = normalizePath(relative(folder, workerFile));
-  const isPublic = new Set((await publicFiles(config)).map(({ path }) => path));
-  const describe = describer(config);
-  const files = await filesBelow(folder, (path) => describe(path, isPublic.has(path)));
+/** A folder that the app serves and Vite does not copy: relative to the root; false where there is none. */
+export type PublicDirOption = string | false | undefined;
+
+/**
+ * The build's output as it is on disk, and the public folder's files, if one was named.
+ *
+ * @throws BackgroundFetchBuildError `missing-folder`
+ */
+export async function scanOutput(
+  { root }: Pick<ResolvedConfig, 'root'>,
+  { folder, base, worker, hashed }: Place,
+  publicDir: PublicDirOption,
+): Promise<BuildOutput> {
+  const workerPath = normalizePath(relative(folder, worker));
+  const found = await filesBelow(folder, (path) => describe(base, path, hashed.has(path)));
+  const written = found.filter(({ path }) => !isPartOfWorker(path, workerPath));
+  const place = { workerPath, base, outputFolder: folder };
+  if (typeof publicDir !== 'string') return { files: written, ...place };
+  const named = resolve(root, publicDir);
+  const more = aroundOutput(named, folder, base);
   return {
-    files: files.filter(({ path }) => !isPartOfWorker(path, workerPath)),
-    workerPath,
-    base: appBase(config.base),
+    files: await addPublicFiles(written, { folder: named, isStated: true, outputFolder: folder, more }),
+    ...place,
   };
 }
 
-/** What the dev server serves of files: the public folder. */
-export async function scanPublic(config: ResolvedConfig, workerPath: string): Promise<BuildOutput> {
-  return { files: await publicFiles(config), workerPath, base: appBase(config.base) };
-}
-
-/** The files that Vite copies as they are. */
-export async function publicFiles(config: ResolvedConfig): Promise<BuiltFile[]> {
-  const { publicDir } = config;
-  const describe = describer(config);
-  return publicDir === '' ? [] : filesBelow(publicDir, (path) => describe(path, true));
-}
-
-/** Gives the part of an output file's description that only Vite's config tells. */
-export function describer(
+/**
+ * What the dev server serves of files: the public folder.
+ *
+ * @throws BackgroundFetchBuildError `missing-folder`
+ */
+export async function scanPublic(
   config: ResolvedConfig,
-): (path: string, isPublic: boolean) => Pick<BuiltFile, 'url' | 'immutable'> {
-  const hashed = hashedAssets(config);
-  return (path, isPublic) => {
-    const url = publicUrl(config.base, path);
-    return { immutable: !isPublic && hashed.test(path), ...(url === undefined ? {} : { url }) };
+  workerPath: string,
+  publicDir: PublicDirOption,
+): Promise<BuildOutput> {
+  const { base, root } = config;
+  const place = { workerPath, base, outputFolder: outputFolder(config) };
+  const folder = typeof publicDir === 'string' ? resolve(root, publicDir) : config.publicDir;
+  if (folder === '' || publicDir === false) return { files: [], ...place };
+  const more =
+    typeof publicDir === 'string'
+      ? aroundOutput(folder, place.outputFolder, base)
+      : (path: string): Described => describe(base, path, false);
+  const isStated = typeof publicDir === 'string';
+  return {
+    files: await addPublicFiles([], { folder, isStated, outputFolder: place.outputFolder, more }),
+    ...place,
   };
 }
 
-/** Matches the files whose names carry a hash of their content, as Vite names them by default. */
-export function hashedAssets({ build }: ResolvedConfig): RegExp {
-  const folder = build.assetsDir.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return new RegExp(`^(?:\\.\\./)*${folder}/.*[-.][\\w-]{8,}\\.\\w+$`);
+/** The part of an output file's description that only the bundler tells. */
+type Described = Pick<BuiltFile, 'url' | 'immutable'>;
+
+/**
+ * A public folder that the output is a part of, as `public/` and `public/build/`, is served as many levels above the base as it
+ * is above the output folder.
+ */
+function aroundOutput(folder: string, output: string, base: string): (path: string) => Described {
+  const way = normalizePath(relative(output, folder));
+  if (!/^(?:\.\.\/?)+$/.test(way)) return (path) => describe(base, path, false);
+  const { pathname } = new URL(`${way}/`, new URL(appBase(base), 'http://localhost'));
+  return (path) => ({ immutable: false, url: pathname + path.split('/').map(encodeURIComponent).join('/') });
+}
+
+function describe(base: string, path: string, immutable: boolean): Described {
+  const url = publicUrl(base, path);
+  return { immutable, ...(url === undefined ? {} : { url }) };
 }

@@ -1,21 +1,23 @@
-import { dirname, posix, resolve } from 'node:path';
-import { normalizePath, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
+import { dirname, join, relative, resolve } from 'node:path';
+import { normalizePath, type Plugin, type ResolvedConfig } from 'vite';
 import type { ResolvedVitePWAOptions, VitePWAOptions } from 'vite-plugin-pwa';
 import {
   appBase,
   BackgroundFetchBuildError,
   checkWorker,
   createWorkerConfig,
-  fileInMemory,
   generateScript,
   globIgnoresOf,
-  type ScriptFile,
+  navigationOf,
   sideScripts,
   type WorkerBuild,
   writeScripts,
 } from 'workbox-background-fetch/build';
+import { isForClient } from './client-build.ts';
 import { DEV_SCRIPT } from './dev.ts';
-import { describer, IGNORED, publicFiles, scanOutput } from './output.ts';
+import { expectWorker, workerIsThere } from './expected-worker.ts';
+import { IGNORED, type Place, scanOutput } from './output.ts';
+import { isInside, pwaPlace } from './pwa-place.ts';
 import { hasPwa, type State } from './state.ts';
 import { surviving } from './surviving.ts';
 import { workerModule } from './worker-module.ts';
@@ -27,34 +29,51 @@ export type PwaIntegration = NonNullable<VitePWAOptions['integration']>;
 export function pwaIntegration(state: State): PwaIntegration {
   const original = rememberOriginals();
   let worker: WorkerBuild | undefined;
+  let theirs: PwaIntegration['configureOptions'];
+
+  const configureOptions: PwaIntegration['configureOptions'] = (config, options) => {
+    theirs?.(config, options);
+    noteOptions(state, config, options);
+  };
 
   async function prepare(config: ResolvedConfig, options: ResolvedVitePWAOptions): Promise<void> {
-    const output = await scanOutput(config, options.swDest);
-    worker = await createWorkerConfig(state.options, output);
+    const place = pwaPlace(config, options);
     const workbox = options.strategies === 'injectManifest' ? options.injectManifest : options.workbox;
+    const navigation = options.strategies === 'injectManifest' ? undefined : navigationOf(options.workbox);
+    const output = await scanOutput(config, place, state.publicDir);
+    worker = await createWorkerConfig(state.options, { ...output, ...(navigation ? { navigation } : {}) });
     const { globIgnores = IGNORED, importScripts = [] } = original(workbox);
-    workbox.globIgnores = [...globIgnores, ...globIgnoresOf(worker.globbed, output.files)];
-    const folder = dirname(options.swDest);
+    const seen = seenFrom(workbox.globDirectory ?? place.folder, place);
+    const globbed = worker.globbed.map(seen);
+    const files = output.files.map(({ path }) => ({ path: seen(path) }));
+    workbox.globIgnores = [...globIgnores, ...globIgnoresOf(globbed, files)];
+    const folder = dirname(place.worker);
+    workerIsThere(config.root);
     if (options.strategies === 'injectManifest') return writeScripts(folder, sideScripts(worker.config));
-    const { fileName, files } = generateScript(worker.config);
-    writeScripts(folder, files);
+    const { fileName, files: scripts } = generateScript(worker.config);
+    writeScripts(folder, scripts);
     options.workbox.importScripts = [fileName, ...importScripts];
-    state.written = { worker: options.swDest, script: fileName };
+    // A worker that a framework moves is looked at where it comes to be, which may be too late for it.
+    state.written =
+      place.worker === options.swDest ? { worker: options.swDest, script: fileName } : undefined;
   }
 
   return {
-    configureOptions(config, { strategies, srcDir = 'public', filename = 'sw.js', selfDestroying = false }) {
-      state.config = config;
-      state.isWired = true;
-      state.isSelfDestroying = selfDestroying;
-      state.workerPath = filename.replace(/\.ts$/, '.js');
-      if (strategies === 'injectManifest')
-        state.workerSource = normalizePath(resolve(config.root, srcDir, filename));
+    // A framework's kit may set a hook of its own in place of this one, and both have to run.
+    get configureOptions() {
+      return configureOptions;
+    },
+    set configureOptions(hook) {
+      theirs = hook === configureOptions ? undefined : hook;
     },
     async beforeBuildServiceWorker(options) {
       const config = resolved(state);
       if (config.command === 'serve') {
-        options.workbox.importScripts = [DEV_SCRIPT, ...(options.workbox.importScripts ?? [])];
+        // The dev server has it below its own base, which in some frameworks is not the app's.
+        const script = appBase(config.base) + DEV_SCRIPT;
+        const { importScripts = [] } = original(options.workbox);
+        options.workbox.importScripts = [script, ...importScripts];
+        state.appBase = options.base;
         return;
       }
       // vite-plugin-pwa goes on when another plugin has failed, and our errors would hide that one.
@@ -71,6 +90,25 @@ export function pwaIntegration(state: State): PwaIntegration {
   };
 }
 
+function noteOptions(state: State, config: ResolvedConfig, options: Partial<VitePWAOptions>): void {
+  const { strategies, srcDir = 'public', filename = 'sw.js', selfDestroying = false } = options;
+  state.config ??= config;
+  state.isWired = true;
+  state.isSelfDestroying = selfDestroying;
+  if (strategies === 'injectManifest')
+    state.workerSource = normalizePath(resolve(config.root, srcDir, filename));
+}
+
+/** Paths of files as Workbox sees them, which may look at another folder than where the app's files are. */
+function seenFrom(globDirectory: string, { folder }: Place): (path: string) => string {
+  const prefix = relative(globDirectory, folder);
+  if (!prefix.startsWith('..')) return (path) => (prefix === '' ? path : `${normalizePath(prefix)}/${path}`);
+  return (path) => {
+    const file = join(folder, path);
+    return isInside(file, globDirectory) ? normalizePath(relative(globDirectory, file)) : path;
+  };
+}
+
 type Originals = Pick<ResolvedVitePWAOptions['workbox'], 'globIgnores' | 'importScripts'>;
 
 /** Watch mode, and frameworks that share a config between builds, come with options that we have added to before. */
@@ -83,69 +121,35 @@ function rememberOriginals(): (workbox: Originals) => Originals {
   };
 }
 
-/** Holds vite-plugin-pwa to what was agreed, and shows the script to frameworks that copy only what a build emits. */
+/** Holds vite-plugin-pwa to what was agreed. */
 export function pwaBuild(state: State): Plugin {
   return {
     name: 'vite-plugin-background-fetch:pwa',
     apply: 'build',
     applyToEnvironment: ({ name }) => name === 'client',
     buildStart() {
+      if (!isForClient(this, state)) return;
       state.written = undefined;
       state.isUnfinished = true;
       if (hasPwa(resolved(state)) && !state.isWired)
         throw new BackgroundFetchBuildError('plugin-not-wired', {});
     },
-    generateBundle: {
-      order: 'post',
-      async handler(_options, bundle) {
-        const config = resolved(state);
-        if (!hasPwa(config) || state.isSelfDestroying || state.workerSource !== undefined) return;
-        for (const { fileName, code } of await earlyScripts(state, config, bundle)) {
-          this.emitFile({
-            type: 'asset',
-            fileName: posix.join(posix.dirname(state.workerPath), fileName),
-            source: code,
-          });
-        }
-      },
-    },
     writeBundle() {
+      if (!isForClient(this, state)) return;
       state.isUnfinished = false;
+      const config = resolved(state);
+      if (hasPwa(config) && !state.isSelfDestroying && !config.build.watch) expectWorker(config.root);
     },
     closeBundle: {
       order: 'post',
       sequential: true,
       async handler() {
-        if (!state.written) return;
+        if (!state.written || !isForClient(this, state)) return;
         const { worker, script } = state.written;
         await surviving(resolved(state), checkWorker(worker, script));
       },
     },
   };
-}
-
-/** The scripts as far as the bundle tells. Where a file is still to be copied, the one written later takes its place. */
-async function earlyScripts(
-  { options, workerPath }: State,
-  config: ResolvedConfig,
-  bundle: Rolldown.OutputBundle,
-): Promise<ScriptFile[]> {
-  const describe = describer(config);
-  const emitted = Object.values(bundle).map((file) =>
-    fileInMemory(
-      file.fileName,
-      file.type === 'asset' ? file.source : file.code,
-      describe(file.fileName, false),
-    ),
-  );
-  const files = [...emitted, ...(await publicFiles(config))];
-  const { config: workerConfig } = await createWorkerConfig(options, {
-    files,
-    workerPath,
-    base: appBase(config.base),
-    lenient: true,
-  });
-  return generateScript(workerConfig).files;
 }
 
 function resolved({ config }: State): ResolvedConfig {

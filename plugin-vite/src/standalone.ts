@@ -1,16 +1,22 @@
 import { dirname, relative, resolve } from 'node:path';
 import { build, normalizePath, type Plugin, type ResolvedConfig } from 'vite';
 import {
+  appBase,
   checkWorker,
   createWorkerConfig,
   generateScript,
   globIgnoresOf,
+  navigationOf,
   sideScripts,
   writeScripts,
 } from 'workbox-background-fetch/build';
 import { generateSW, type InjectManifestOptions, injectManifest } from 'workbox-build';
+import { importingPlugins } from './app-plugins.ts';
+import { clientBuildOf, configOf, isForClient } from './client-build.ts';
 import type { StandaloneOptions } from './options.ts';
-import { hashedAssets, IGNORED, outputFolder, scanOutput } from './output.ts';
+import { IGNORED, outputFolder, type Place, scanOutput } from './output.ts';
+import { isInside } from './pwa-place.ts';
+import { leavingNoRemains } from './remains.ts';
 import { makesOwnWorker, type State } from './state.ts';
 import { surviving } from './surviving.ts';
 import { workerBuild } from './worker-build.ts';
@@ -24,102 +30,146 @@ type PrecacheDefaults = Pick<
   'globDirectory' | 'globPatterns' | 'dontCacheBustURLsMatching' | 'modifyURLPrefix'
 >;
 
-/** Which files are precached. Their URLs are relative to the worker. */
-function precacheDefaults(config: ResolvedConfig, swDest: string): PrecacheDefaults {
-  const folder = outputFolder(config);
-  const up = relative(dirname(swDest), folder);
+/** Which files are precached. Their URLs are relative to the worker, or below the base where that is not beside the app. */
+function precacheDefaults({ folder, base, worker, hashed }: Place): PrecacheDefaults {
+  const isOutside = !isInside(worker, folder) && base.startsWith('/');
+  const up = isOutside ? appBase(base) : relative(dirname(worker), folder);
+  const prefix = up === '' || up.endsWith('/') ? up : `${normalizePath(up)}/`;
   return {
     globDirectory: folder,
     globPatterns: PRECACHED,
-    dontCacheBustURLsMatching: hashedAssets(config),
-    ...(up === '' ? {} : { modifyURLPrefix: { '': `${normalizePath(up)}/` } }),
+    ...(hashed.size === 0
+      ? {}
+      : { dontCacheBustURLsMatching: anyOf([...hashed].map((path) => prefix + path)) }),
+    ...(prefix === '' ? {} : { modifyURLPrefix: { '': prefix } }),
   };
+}
+
+function anyOf(paths: readonly string[]): RegExp {
+  return new RegExp(`^(?:${paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')})$`);
 }
 
 /** Makes the service worker when Vite has written everything else, where vite-plugin-pwa does not. */
 export function standaloneBuild(state: State, options: StandaloneOptions): Plugin {
   let isWritten = false;
   let previous: Promise<void> = Promise.resolve();
+  let again: (() => Promise<void>) | undefined;
   return {
     name: 'vite-plugin-background-fetch:build',
     apply: 'build',
     applyToEnvironment: ({ name }) => name === 'client',
     buildStart() {
+      if (!isForClient(this, state)) return;
       isWritten = false;
       const { injectManifest } = options;
-      if (injectManifest) this.addWatchFile(resolve(this.environment.config.root, injectManifest.swSrc));
+      if (injectManifest) this.addWatchFile(resolve(resolved(state).root, injectManifest.swSrc));
     },
     // A build that fails is closed too.
     writeBundle() {
-      isWritten = true;
+      if (isForClient(this, state)) isWritten = true;
     },
     closeBundle: {
       order: 'post',
       sequential: true,
       async handler() {
+        const config = resolved(state);
+        if (!isWritten || !isForClient(this, state) || !makesOwnWorker(config, options)) return;
         // In builder mode the config that the plugin was first given is another environment's.
-        const config = this.environment.getTopLevelConfig();
-        const client = { ...config, build: this.environment.config.build } as ResolvedConfig;
-        if (!isWritten || !makesOwnWorker(config, options)) return;
-        // A watching Vite begins the next build while this one is being closed, which would mix their workers.
-        const making = previous.then(async () => {
+        const client = configOf(this, config);
+        const make = async (): Promise<void> => {
           if (!isWritten) return;
           if (options.injectManifest) await buildWorker(state, client, options.injectManifest);
           else await generateWorker(state, client, options.generateSW);
-        });
+        };
+        // A watching Vite begins the next build while this one is being closed, which would mix their workers.
+        const making = previous.then(make);
         previous = making.catch(() => undefined);
+        again = make;
         await surviving(config, making);
+      },
+    },
+    // Some frameworks write pages when all environments are built.
+    buildApp: {
+      order: 'post',
+      handler: async () => {
+        await again?.();
+        again = undefined;
       },
     },
   };
 }
 
+function placeOf(config: ResolvedConfig, swDest = 'sw.js'): Place {
+  const folder = outputFolder(config);
+  const client = clientBuildOf(config.root);
+  return {
+    folder,
+    base: config.base,
+    worker: resolve(folder, swDest),
+    hashed: client?.folder === folder ? client.hashed : new Set(),
+  };
+}
+
 async function generateWorker(
-  { options }: State,
+  { options, publicDir }: State,
   config: ResolvedConfig,
   workbox: StandaloneOptions['generateSW'],
 ): Promise<void> {
-  const folder = outputFolder(config);
-  const swDest = resolve(folder, workbox?.swDest ?? 'sw.js');
-  const output = await scanOutput(config, swDest);
-  const { config: workerConfig, globbed } = await createWorkerConfig(options, output);
-  const { fileName, files } = generateScript(workerConfig);
-  writeScripts(dirname(swDest), files);
-  const { warnings } = await generateSW({
-    ...precacheDefaults(config, swDest),
-    // It would lead to a temporary file of workbox-build, with another name in each build.
-    sourcemap: false,
-    ...workbox,
-    swDest,
-    importScripts: [fileName, ...(workbox?.importScripts ?? [])],
-    globIgnores: [...(workbox?.globIgnores ?? IGNORED), ...globIgnoresOf(globbed, output.files)],
+  const place = placeOf(config, workbox?.swDest);
+  const { worker: swDest } = place;
+  const output = await scanOutput(config, place, publicDir);
+  const navigation = navigationOf(workbox ?? {});
+  const { config: workerConfig, globbed } = await createWorkerConfig(options, {
+    ...output,
+    ...(navigation ? { navigation } : {}),
   });
-  for (const warning of warnings) config.logger.warn(warning);
-  await checkWorker(swDest, fileName);
+  const { fileName, files } = generateScript(workerConfig);
+  await leavingNoRemains(swDest, async () => {
+    writeScripts(dirname(swDest), files);
+    const { warnings } = await generateSW({
+      ...precacheDefaults(place),
+      // It would lead to a temporary file of workbox-build, with another name in each build.
+      sourcemap: false,
+      ...workbox,
+      swDest,
+      importScripts: [fileName, ...(workbox?.importScripts ?? [])],
+      globIgnores: [...(workbox?.globIgnores ?? IGNORED), ...globIgnoresOf(globbed, output.files)],
+    });
+    for (const warning of warnings) config.logger.warn(warning);
+    await checkWorker(swDest, fileName);
+  });
 }
 
 async function buildWorker(
-  { options }: State,
+  { options, publicDir, plugins: own }: State,
   config: ResolvedConfig,
-  workbox: NonNullable<StandaloneOptions['injectManifest']>,
+  { plugins, ...workbox }: NonNullable<StandaloneOptions['injectManifest']>,
 ): Promise<void> {
-  const folder = outputFolder(config);
+  const place = placeOf(config, workbox.swDest);
+  const { worker: swDest } = place;
   const swSrc = normalizePath(resolve(config.root, workbox.swSrc));
-  const swDest = resolve(folder, workbox.swDest ?? 'sw.js');
-  const output = await scanOutput(config, swDest);
+  const output = await scanOutput(config, place, publicDir);
   const worker = await createWorkerConfig(options, output);
-  const plugin = workerModule(
+  const routes = workerModule(
     () => swSrc,
     async () => worker,
   );
-  writeScripts(dirname(swDest), sideScripts(worker.config));
-  await build(workerBuild(config, { swSrc, swDest, plugin }));
-  const { warnings } = await injectManifest({
-    ...precacheDefaults(config, swDest),
-    ...workbox,
-    swSrc: swDest,
-    swDest,
-    globIgnores: [...(workbox.globIgnores ?? IGNORED), ...globIgnoresOf(worker.globbed, output.files)],
+  const others = plugins ?? (await importingPlugins(config, own));
+  await leavingNoRemains(swDest, async () => {
+    writeScripts(dirname(swDest), sideScripts(worker.config));
+    await build(workerBuild(config, { swSrc, swDest, plugins: [routes, ...others] }));
+    const { warnings } = await injectManifest({
+      ...precacheDefaults(place),
+      ...workbox,
+      swSrc: swDest,
+      swDest,
+      globIgnores: [...(workbox.globIgnores ?? IGNORED), ...globIgnoresOf(worker.globbed, output.files)],
+    });
+    for (const warning of warnings) config.logger.warn(warning);
   });
-  for (const warning of warnings) config.logger.warn(warning);
+}
+
+function resolved({ config }: State): ResolvedConfig {
+  if (!config) throw new Error('Vite has not resolved its config yet');
+  return config;
 }

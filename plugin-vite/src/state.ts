@@ -1,12 +1,20 @@
 import type { Plugin, ResolvedConfig } from 'vite';
 import type { ResolvedOptions } from 'workbox-background-fetch/build';
 import type { StandaloneOptions } from './options.ts';
+import type { PublicDirOption } from './output.ts';
 
 /** What the plugins of one `backgroundFetch()` call know together. */
 export interface State {
   readonly options: ResolvedOptions;
-  /** Set when Vite has resolved its config. */
+  readonly publicDir: PublicDirOption;
+  /** Set when Vite has resolved its config. Where the same plugins serve the builds for browser and server, the browser's. */
   config: ResolvedConfig | undefined;
+  /** Whether the config that was resolved last builds for a server. */
+  isServerBuild: boolean;
+  /** The app's own plugins, before Vite has sorted them. */
+  plugins: readonly unknown[];
+  /** The app's base, where vite-plugin-pwa was told of another than Vite. */
+  appBase: string | undefined;
   /** Whether vite-plugin-pwa has called our integration. */
   isWired: boolean;
   /** Whether vite-plugin-pwa makes a worker that only removes itself. */

@@ -5,25 +5,48 @@ import {
   type DeclarationOption,
   writeDeclaration,
 } from 'workbox-background-fetch/build';
+import { configOf, isForClient, noteClientBuild } from './client-build.ts';
 import type { State } from './state.ts';
+
+/** The module of this package that pages import, and that editors know the types of. */
+export const CLIENT_ENTRY = 'vite-plugin-background-fetch/client';
 
 const RESOLVED = `\0${CLIENT_MODULE}`;
 
-/** Serves `virtual:background-fetch` to pages and writes its declaration file. */
+/** Serves the client to pages, as a virtual module and in place of this package's own, and writes its declaration file. */
 export function virtualModules(state: State, dts: DeclarationOption): Plugin {
   return {
     name: 'vite-plugin-background-fetch',
-    async configResolved(config) {
-      state.config = config;
-      await writeDeclaration(state.options, config.root, dts, 'vite-plugin-background-fetch/client');
+    // Vite finds the package's own module otherwise.
+    enforce: 'pre',
+    config({ plugins }) {
+      state.plugins = plugins ?? [];
+      return {
+        // Bundled beforehand, it would be the package's own module.
+        optimizeDeps: { exclude: [CLIENT_ENTRY] },
+        ssr: { noExternal: ['vite-plugin-background-fetch', 'workbox-background-fetch', 'workbox-window'] },
+      };
     },
+    async configResolved(config) {
+      state.isServerBuild = Boolean(config.build.ssr);
+      if (!state.isServerBuild || state.config === undefined) state.config = config;
+      await writeDeclaration(state.options, config.root, dts, CLIENT_ENTRY);
+    },
+    // Before Vite 6.3, filters of hooks are not heeded everywhere.
     resolveId: {
-      filter: { id: /^virtual:background-fetch$/ },
-      handler: () => RESOLVED,
+      filter: { id: /^(?:virtual:background-fetch|vite-plugin-background-fetch\/client)$/ },
+      handler: (id) => (id === CLIENT_MODULE || id === CLIENT_ENTRY ? RESOLVED : undefined),
     },
     load: {
       filter: { id: /^\0virtual:background-fetch$/ },
-      handler: () => clientModuleCode(state.options.fallback),
+      handler: (id) => (id === RESOLVED ? clientModuleCode(state.options.fallback) : undefined),
+    },
+    generateBundle: {
+      order: 'post',
+      handler(output, bundle) {
+        if (state.config && isForClient(this, state))
+          noteClientBuild(configOf(this, state.config), output, bundle);
+      },
     },
   };
 }

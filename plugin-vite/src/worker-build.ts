@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
-import type { InlineConfig, Plugin, ResolvedConfig } from 'vite';
+import type { InlineConfig, PluginOption, ResolvedConfig } from 'vite';
+import { oneScript } from './vite-version.ts';
 
 /** What is compiled, and where to. */
 export interface WorkerBuildOptions {
@@ -7,14 +8,15 @@ export interface WorkerBuildOptions {
   swSrc: string;
   /** Absolute. */
   swDest: string;
-  plugin: Plugin;
+  plugins: PluginOption[];
 }
 
-/** A build of the app's own worker into one classic script, with the app's aliases, defines and targets. */
+/** A build of the app's own worker into one classic script, with the app's aliases, defines, JSX and targets. */
 export function workerBuild(
-  { root, base, mode, resolve, define, envDir, envPrefix, build }: ResolvedConfig,
-  { swSrc, swDest, plugin }: WorkerBuildOptions,
+  config: ResolvedConfig,
+  { swSrc, swDest, plugins }: WorkerBuildOptions,
 ): InlineConfig {
+  const { root, base, mode, resolve, define, envDir, envPrefix, build } = config;
   return {
     configFile: false,
     root,
@@ -23,10 +25,11 @@ export function workerBuild(
     resolve,
     envDir,
     ...(envPrefix === undefined ? {} : { envPrefix }),
+    ...compilerOptions(config),
     define: { ...define },
     publicDir: false,
     logLevel: 'warn',
-    plugins: [plugin],
+    plugins,
     build: {
       target: build.target,
       minify: build.minify,
@@ -34,10 +37,13 @@ export function workerBuild(
       outDir: dirname(swDest),
       emptyOutDir: false,
       modulePreload: false,
-      rolldownOptions: {
-        input: swSrc,
-        output: { format: 'iife', codeSplitting: false, entryFileNames: basename(swDest) },
-      },
+      ...oneScript(swSrc, basename(swDest)),
     },
   };
+}
+
+/** JSX and the like; each version of Vite has another compiler. */
+function compilerOptions(config: ResolvedConfig): InlineConfig {
+  const { esbuild, oxc } = config as Pick<InlineConfig, 'esbuild'> & { oxc?: InlineConfig['oxc'] };
+  return oxc === undefined ? (esbuild === undefined ? {} : { esbuild }) : { oxc };
 }

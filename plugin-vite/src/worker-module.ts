@@ -22,11 +22,13 @@ export function workerModule(
     enforce: 'pre',
     resolveId: {
       filter: { id: /^virtual:background-fetch\/sw$/ },
-      handler: () => ({ id: RESOLVED_WORKER_MODULE, moduleSideEffects: true }),
+      handler: (id) =>
+        id === WORKER_MODULE ? { id: RESOLVED_WORKER_MODULE, moduleSideEffects: true } : undefined,
     },
     load: {
       filter: { id: /^\0virtual:background-fetch\/sw$/ },
-      handler: async () => toCode((await createConfig()).config),
+      handler: async (id) =>
+        id === RESOLVED_WORKER_MODULE ? toCode((await createConfig()).config) : undefined,
     },
     transform(code, id) {
       const file = normalizePath(id.split('?')[0] ?? '');

@@ -34,7 +34,7 @@ for (const { name, dts, hasSrc = true, written } of CASES) {
         written === undefined ? [] : [written],
       );
       if (written !== undefined)
-        assert.match(await app.read(written), /DownloadId = `track\/\$\{string\}` \| 'models';/);
+        assert.match(await app.read(written), /id: `track\/\$\{string\}` \| 'models';/);
     });
   }
 }
@@ -50,7 +50,7 @@ test('a file that says the same is left alone, another is written again', async 
   await utimes(join(app.root, path), 1, 1);
   await load(app, 'build');
   assert.is.not(await changedAt(), 1000);
-  assert.match(await app.read(path), 'DownloadId');
+  assert.match(await app.read(path), 'RegisteredRoutes');
 });
 
 async function load(

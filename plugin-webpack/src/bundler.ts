@@ -1,11 +1,18 @@
 /** What webpack 5 and Rspack 2 have in common, as far as it concerns us. */
 export interface Compiler {
   readonly context: string;
-  readonly options: { readonly plugins: readonly unknown[] };
+  readonly options: {
+    readonly plugins: readonly unknown[];
+    readonly name?: string | undefined;
+    readonly mode?: string | undefined;
+    readonly target?: string | false | readonly (string | false)[] | undefined;
+    readonly externalsPresets?: { readonly node?: boolean };
+  };
   readonly hooks: {
     readonly beforeRun: { tapPromise(name: string, run: () => Promise<void>): void };
     readonly watchRun: { tapPromise(name: string, run: () => Promise<void>): void };
     readonly thisCompilation: { tap(name: string, run: (compilation: Compilation) => void): void };
+    readonly afterEmit: { tap(name: string, run: (compilation: Compilation) => void): void };
   };
   readonly webpack: {
     readonly Compilation: {
@@ -13,12 +20,16 @@ export interface Compiler {
       readonly PROCESS_ASSETS_STAGE_OPTIMIZE_TRANSFER: number;
     };
     readonly EntryPlugin: new (context: string, file: string, name: string) => Applicable;
-    readonly NormalModuleReplacementPlugin: new (request: RegExp, file: string) => Applicable;
+    readonly NormalModuleReplacementPlugin: new (
+      request: RegExp,
+      replace: (data: { request: string; context: string }) => void,
+    ) => Applicable;
     readonly sources: {
       readonly ConcatSource: new (...parts: (string | Source)[]) => Source;
       readonly RawSource: new (code: string) => Source;
     };
   };
+  getInfrastructureLogger(name: string): { warn(message: string): void };
 }
 
 /** A plugin that is applied by hand. */
@@ -40,7 +51,7 @@ export interface Asset {
 export interface Compilation {
   readonly hash?: string | null | undefined;
   readonly outputOptions: { readonly path?: string; readonly publicPath?: unknown };
-  readonly errors: { push(error: Error): unknown };
+  readonly errors: { readonly length: number; push(error: Error): unknown };
   readonly hooks: {
     readonly processAssets: {
       tapPromise(options: { name: string; stage: number }, run: () => Promise<void>): void;
@@ -50,6 +61,7 @@ export interface Compilation {
   getAssets(): readonly Asset[];
   getAsset(name: string): Asset | undefined;
   emitAsset(name: string, source: Source, info?: Record<string, unknown>): void;
+  deleteAsset(name: string): void;
   // The bundlers' own sources have more members, each its own: this says only what both accept.
   updateAsset(name: string, source: Source | ((old: never) => unknown)): void;
 }

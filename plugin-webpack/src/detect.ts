@@ -1,6 +1,9 @@
 import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
 import type { Applicable, Compiler } from './bundler.ts';
 
+/** A line of a precache manifest, as the user gives it. */
+export type ManifestEntry = string | { url: string };
+
 /** GenerateSW or InjectManifest, of workbox-webpack-plugin or one of its kin. */
 export interface WorkboxPlugin {
   /** It is read at different times, and replaced by validated copies of itself. */
@@ -12,6 +15,12 @@ export interface WorkboxPlugin {
     exclude?: unknown[];
     importScripts?: string[];
     webpackCompilationPlugins?: Applicable[];
+    additionalManifestEntries?: ManifestEntry[];
+    /** Serwist's name for the same. */
+    additionalPrecacheEntries?: ManifestEntry[];
+    directoryIndex?: string | null;
+    cleanURLs?: boolean;
+    ignoreURLParametersMatching?: RegExp[];
   };
 }
 
@@ -19,18 +28,14 @@ export interface WorkboxPlugin {
  * Finds the Workbox plugin of a compiler by its shape: its class may come from any of several packages, and from another
  * copy of them than ours.
  *
- * @throws BackgroundFetchBuildError `no-workbox-plugin`, `several-workbox-plugins`
+ * @returns undefined where there is none.
+ * @throws BackgroundFetchBuildError `several-workbox-plugins`
  */
-export function findWorkboxPlugin({ options }: Compiler): WorkboxPlugin {
+export function findWorkboxPlugin({ options }: Compiler): WorkboxPlugin | undefined {
   const found = options.plugins.filter(isWorkboxPlugin);
-  const [plugin, ...others] = found;
-  if (plugin === undefined) {
-    const plugins = options.plugins.filter(isObject).map((other) => other.constructor.name);
-    throw new BackgroundFetchBuildError('no-workbox-plugin', { plugins });
-  }
-  if (others.length > 0)
+  if (found.length > 1)
     throw new BackgroundFetchBuildError('several-workbox-plugins', { found: found.map(nameOf) });
-  return plugin;
+  return found[0];
 }
 
 function isWorkboxPlugin(plugin: unknown): plugin is WorkboxPlugin {

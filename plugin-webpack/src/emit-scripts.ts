@@ -1,6 +1,9 @@
-import { posix } from 'node:path';
-import type { ScriptFile } from 'workbox-background-fetch/build';
+import { readdirSync, rmSync } from 'node:fs';
+import { dirname, join, posix, resolve } from 'node:path';
+import { SCRIPT_NAME, type ScriptFile } from 'workbox-background-fetch/build';
 import type { Compilation, Compiler } from './bundler.ts';
+import { NAME } from './name.ts';
+import { isWithin } from './public-folder.ts';
 
 /** Emits scripts beside the worker. They are minified already. */
 export function emitScripts(
@@ -13,4 +16,18 @@ export function emitScripts(
     const name = posix.join(posix.dirname(worker), fileName);
     compilation.emitAsset(name, new webpack.sources.RawSource(code), { immutable: true, minimized: true });
   }
+}
+
+/** Outside its output folder, the bundler never cleans up what earlier builds have left. */
+export function removeStaleScripts(compiler: Compiler, swDest: string): void {
+  compiler.hooks.afterEmit.tap(NAME, (compilation) => {
+    const output = compilation.outputOptions.path ?? '';
+    const folder = dirname(resolve(output, swDest));
+    if (isWithin(output, folder)) return;
+    const emitted = new Set(compilation.getAssets().map(({ name }) => resolve(output, name)));
+    for (const name of readdirSync(folder)) {
+      const file = join(folder, name);
+      if (SCRIPT_NAME.test(name) && !emitted.has(file)) rmSync(file);
+    }
+  });
 }

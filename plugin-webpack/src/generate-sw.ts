@@ -4,42 +4,39 @@ import {
   checkImport,
   createWorkerConfig,
   generateScript,
-  type ResolvedOptions,
 } from 'workbox-background-fetch/build';
-import type { Compilation, Compiler } from './bundler.ts';
-import type { WorkboxPlugin } from './detect.ts';
-import { emitScripts } from './emit-scripts.ts';
-import { NAME } from './name.ts';
-import { assetName, scanAssets } from './output.ts';
-import { onAssets } from './stages.ts';
+import { emitScripts, removeStaleScripts } from './emit-scripts.ts';
+import type { Extension, ExtensionOptions } from './extension.ts';
+import { assetName, scanOutput } from './output.ts';
+import { precacheFilter } from './precache-entries.ts';
+import { aroundWorkbox } from './stages.ts';
 
 /** Emits the script beside the worker that GenerateSW makes, and has it imported there. */
-export function extendGenerateSW(compiler: Compiler, workbox: WorkboxPlugin, options: ResolvedOptions): void {
-  const others = workbox.config.importScripts ?? [];
-  compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
-    let name = '';
-    onAssets(compiler, compilation, 'before Workbox', async () => {
-      const worker = workerOf(compilation, workbox);
-      const { config } = await createWorkerConfig(options, scanAssets(compilation, worker));
-      const { fileName, files } = generateScript(config);
-      name = posix.join(posix.dirname(worker), fileName);
-      emitScripts(compiler, compilation, worker, files);
-      // A relative name depends on no publicPath. Workbox reads it from here in each build anew.
-      workbox.config.importScripts = [fileName, ...others];
+export function generateSWExtension(context: ExtensionOptions): Extension {
+  const { compiler, workbox, options } = context;
+  const { importScripts: others = [], swDest = 'service-worker.js' } = workbox.config;
+  const filterPrecache = precacheFilter(workbox);
+  removeStaleScripts(compiler, swDest);
+  return (compilation) => {
+    const worker = assetName(compilation, swDest);
+    let script = '';
+    aroundWorkbox(compiler, compilation, {
+      worker,
+      async before() {
+        const output = await scanOutput(context, compilation, worker);
+        const { config, globbed } = await createWorkerConfig(options, output);
+        const { fileName, files } = generateScript(config);
+        script = fileName;
+        emitScripts(compiler, compilation, worker, files);
+        filterPrecache(globbed, output);
+        // A relative name depends on no publicPath. Workbox reads it from here in each build anew.
+        workbox.config.importScripts = [fileName, ...others];
+      },
+      after() {
+        checkImport(worker, compilation.getAsset(worker)?.source.source().toString() ?? '', script);
+        if (!compilation.getAsset(posix.join(posix.dirname(worker), script)))
+          throw new BackgroundFetchBuildError('script-not-found', { script, worker });
+      },
     });
-    onAssets(compiler, compilation, 'after Workbox', async () => {
-      const worker = workerOf(compilation, workbox);
-      const code = compilation.getAsset(worker)?.source.source().toString();
-      // Where there is no worker, Workbox has said why.
-      if (code === undefined || name === '') return;
-      const script = posix.basename(name);
-      checkImport(worker, code, script);
-      if (!compilation.getAsset(name))
-        throw new BackgroundFetchBuildError('script-not-found', { script, worker });
-    });
-  });
-}
-
-function workerOf(compilation: Compilation, { config }: WorkboxPlugin): string {
-  return assetName(compilation, config.swDest ?? 'service-worker.js');
+  };
 }

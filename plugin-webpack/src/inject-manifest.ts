@@ -9,12 +9,13 @@ import {
   WORKER_MODULE,
   workerEntryFile,
 } from 'workbox-background-fetch/build';
-import type { Applicable, Compiler, Source } from './bundler.ts';
-import type { WorkboxPlugin } from './detect.ts';
-import { emitScripts } from './emit-scripts.ts';
+import type { Applicable, Source } from './bundler.ts';
+import { emitScripts, removeStaleScripts } from './emit-scripts.ts';
+import type { Extension, ExtensionOptions } from './extension.ts';
 import { NAME } from './name.ts';
-import { assetName, scanAssets } from './output.ts';
-import { onAssets } from './stages.ts';
+import { assetName, scanOutput } from './output.ts';
+import { precacheFilter } from './precache-entries.ts';
+import { aroundWorkbox } from './stages.ts';
 import { resolveVirtualModules } from './virtual-modules.ts';
 
 /**
@@ -23,11 +24,8 @@ import { resolveVirtualModules } from './virtual-modules.ts';
  *
  * @throws BackgroundFetchBuildError `worker-not-compiled`
  */
-export function extendInjectManifest(
-  compiler: Compiler,
-  workbox: WorkboxPlugin,
-  options: ResolvedOptions,
-): void {
+export function injectManifestExtension(context: ExtensionOptions): Extension {
+  const { compiler, workbox, options } = context;
   const {
     swSrc = '',
     swDest = `${parse(swSrc).name}.js`,
@@ -38,22 +36,29 @@ export function extendInjectManifest(
   // Workbox's plugins give the entry and its compiler the name of their class.
   const first = firstModule(workbox.constructor.name, options);
   workbox.config.webpackCompilationPlugins = [first, ...(webpackCompilationPlugins ?? [])];
+  const filterPrecache = precacheFilter(workbox);
+  removeStaleScripts(compiler, swDest);
 
   const { RawSource } = compiler.webpack.sources;
-  compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
-    onAssets(compiler, compilation, 'before Workbox', async () => {
-      const worker = assetName(compilation, swDest);
-      const asset = compilation.getAsset(worker);
-      // Where it could not be compiled, the bundler has said why.
-      if (!asset) return;
-      const { config } = await createWorkerConfig(options, scanAssets(compilation, worker));
-      const code = fillConfig(asset.source.source().toString(), config);
-      if (code === undefined)
-        throw new BackgroundFetchBuildError('script-not-imported', { script: WORKER_MODULE, worker });
-      compilation.updateAsset(worker, new RawSource(code));
-      emitScripts(compiler, compilation, worker, sideScripts(config));
+  return (compilation) => {
+    const worker = assetName(compilation, swDest);
+    aroundWorkbox(compiler, compilation, {
+      worker,
+      async before() {
+        const asset = compilation.getAsset(worker);
+        // Where it could not be compiled, the bundler has said why.
+        if (!asset) return;
+        const output = await scanOutput(context, compilation, worker);
+        const { config, globbed } = await createWorkerConfig(options, output);
+        const code = fillConfig(asset.source.source().toString(), config);
+        if (code === undefined)
+          throw new BackgroundFetchBuildError('script-not-imported', { script: WORKER_MODULE, worker });
+        compilation.updateAsset(worker, new RawSource(code));
+        emitScripts(compiler, compilation, worker, sideScripts(config));
+        filterPrecache(globbed, output);
+      },
     });
-  });
+  };
 }
 
 /** For the compiler of the worker: our module comes before the worker's own, the line for its config before both. */

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   CLIENT_MODULE,
@@ -7,19 +8,31 @@ import {
 } from 'workbox-background-fetch/build';
 import type { Compiler } from './bundler.ts';
 
-const CLIENTS = { auto: 'downloads', always: 'downloads-always', false: 'downloads-native' };
+/** The file of the client by the option `fallback`. */
+const CLIENTS = { auto: 'index', always: 'always', false: 'native' };
+
+/** The client that has a file of its own, for what knows nothing of the plugin: a server, a test. */
+export const REAL_CLIENT = 'background-fetch-webpack-plugin/client';
 
 /**
- * Leads `virtual:background-fetch` and `virtual:background-fetch/sw` to files. They are files of ours, so they
- * need no loader and can be cached like any other.
+ * Leads the client's modules and `virtual:background-fetch/sw` to files. They are files of ours, so they need no loader and
+ * can be cached like any other.
  */
 export function resolveVirtualModules(compiler: Compiler, { fallback }: ResolvedOptions): void {
-  const { NormalModuleReplacementPlugin } = compiler.webpack;
   const client = fileURLToPath(new URL(`client/${CLIENTS[`${fallback}`]}.js`, import.meta.url));
-  new NormalModuleReplacementPlugin(exactly(CLIENT_MODULE), client).apply(compiler);
-  new NormalModuleReplacementPlugin(exactly(WORKER_MODULE), workerEntryFile()).apply(compiler);
+  replace(compiler, CLIENT_MODULE, client);
+  replace(compiler, REAL_CLIENT, client);
+  replace(compiler, WORKER_MODULE, workerEntryFile());
 }
 
-function exactly(request: string): RegExp {
-  return new RegExp(`^${request}$`);
+/**
+ * As if the file's own package had asked for it: Create React App refuses files outside `src` that are asked for by their
+ * path, and Next's server leaves what comes from packages to Node.
+ */
+function replace(compiler: Compiler, request: string, file: string): void {
+  const { NormalModuleReplacementPlugin } = compiler.webpack;
+  new NormalModuleReplacementPlugin(new RegExp(`^${request}$`), (data) => {
+    data.context = dirname(file);
+    data.request = `./${basename(file)}`;
+  }).apply(compiler);
 }

@@ -58,26 +58,31 @@ function viaRspack(plugins: unknown[]): AnyCompiler {
 const mistakes: [what: string, fail: () => unknown, code: string, remedy: RegExp][] = [
   [
     'no Workbox plugin',
-    () => compiler([new Meddler()]),
+    () => run(compiler([new Meddler()])),
     'no-workbox-plugin',
     /its plugins: Meddler, BackgroundFetchWebpackPlugin.*Add GenerateSW or InjectManifest/s,
   ],
-  ['no Workbox plugin, Rspack', () => viaRspack([]), 'no-workbox-plugin', /Add GenerateSW or InjectManifest/],
+  [
+    'no Workbox plugin, Rspack',
+    () => run(viaRspack([])),
+    'no-workbox-plugin',
+    /Add GenerateSW or InjectManifest/,
+  ],
   [
     'two Workbox plugins',
-    () => compiler([new GenerateSW(), new InjectManifest({ swSrc, swDest: 'other.js' })]),
+    () => run(compiler([new GenerateSW(), new InjectManifest({ swSrc, swDest: 'other.js' })])),
     'several-workbox-plugins',
     /2 Workbox plugins.*GenerateSW, InjectManifest of .*sw\.js \(swDest: other\.js\)\. Keep one/s,
   ],
   [
     'compileSrc: false',
-    () => compiler([new InjectManifest({ swSrc, compileSrc: false })]),
+    () => run(compiler([new InjectManifest({ swSrc, compileSrc: false })])),
     'worker-not-compiled',
     /compileSrc: false.*sw\.js.*Leave compileSrc out/s,
   ],
   [
     'compileSrc: false, Rspack',
-    () => viaRspack([new RspackInjectManifest({ swSrc, compileSrc: false })]),
+    () => run(viaRspack([new RspackInjectManifest({ swSrc, compileSrc: false })])),
     'worker-not-compiled',
     /Leave compileSrc out/,
   ],

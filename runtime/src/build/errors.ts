@@ -25,10 +25,13 @@ export interface BuildErrorDetails {
   'script-not-found': { script: string; worker: string };
   'script-not-imported': { script: string; worker: string };
   'plugin-not-wired': Record<string, never>;
+  'hooks-not-called': { roots: string[] };
+  'worker-before-client': { module: string };
   'missing-option': { option: string; needed: string };
   'no-workbox-plugin': { plugins: string[] };
   'several-workbox-plugins': { found: string[] };
   'worker-not-compiled': { worker: string };
+  'worker-not-found': { worker: string; scripts: string[] };
   'no-injection-point': { worker: string; injectionPoint: string };
 }
 
@@ -94,6 +97,13 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
     'VitePWA is there, but does not know of backgroundFetch, so its service worker would handle no background fetch. ' +
     'Write VitePWA({ ...options, integration: bf.integration }) with const bf = backgroundFetch({ routes }), or give ' +
     'its options to us: backgroundFetch({ routes, pwa: options }).',
+  'hooks-not-called': ({ roots }) =>
+    `VitePWA has made no service worker with the routes for ${roots.join(', ')}: it has not called our hooks. Something has ` +
+    'replaced its option integration, or builds the worker itself. Keep integration: bf.integration in the options of ' +
+    "VitePWA; in a worker that a framework compiles, import 'virtual:background-fetch/sw' first.",
+  'worker-before-client': ({ module }) =>
+    `"${module}" is imported where the browser's part of the app has not been built, so its files are not known. Import it ` +
+    'only in the service worker, which has to be built after the app.',
   'missing-option': ({ option, needed }) => `The option "${option}" is missing: ${needed}.`,
   'no-workbox-plugin': ({ plugins }) =>
     'BackgroundFetchWebpackPlugin adds to the service worker of a Workbox plugin, and there is none in this compiler ' +
@@ -104,6 +114,9 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
     `fetches of a scope: ${found.join(', ')}. Keep one here, and move the others into a config of their own.`,
   'worker-not-compiled': ({ worker }) =>
     `InjectManifest has compileSrc: false, so nothing can be added to ${worker}. Leave compileSrc out, or use GenerateSW.`,
+  'worker-not-found': ({ worker, scripts }) =>
+    `The Workbox plugin has not made ${worker} in this build, so there is nothing to add the routes to ` +
+    `(the build's scripts: ${scripts.join(', ') || 'none'}). Give it the name of the service worker as swDest.`,
   'no-injection-point': ({ worker, injectionPoint }) =>
     `The service worker ${worker} has no "${injectionPoint}", where Workbox puts the precache manifest. ` +
     'Write it there, or give what stands there instead as the option injectionPoint.',

@@ -15,6 +15,7 @@ export function clientModuleCode(mode: FallbackMode): string {
   const fallback = mode === 'always' ? `${load}, always: true` : load;
   return [
     `import { BackgroundFetchClient } from ${runtimePath('window/index.js')};`,
+    `export * from ${runtimePath('window/index.js')};`,
     `export const downloads = new BackgroundFetchClient(${mode ? `{ fallback: { ${fallback} } }` : ''});`,
   ].join('\n');
 }

@@ -1,4 +1,6 @@
 import { BackgroundFetchClient } from 'workbox-background-fetch/window';
 
-/** The same for apps that do without the fallback engine. */
+export * from 'workbox-background-fetch/window';
+
+/** The client of apps that do without the fallback engine. */
 export const downloads: BackgroundFetchClient = new BackgroundFetchClient();

@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { InlineConfig, Plugin, PluginOption } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { backgroundFetch } from '../src/index.ts';
+import { type App, buildApp, createApp } from './support/app.ts';
+import { runWorker } from './support/built-worker.ts';
+
+const ROUTES = { routes: [{ id: 'model', requests: { glob: 'assets/*.bin' } }] };
+
+const beside = (pwa: Parameters<typeof VitePWA>[0]): PluginOption[] => {
+  const bf = backgroundFetch(ROUTES);
+  return [bf, VitePWA({ injectRegister: false, manifest: false, ...pwa, integration: bf.integration })];
+};
+const SOURCE = { strategies: 'injectManifest', srcDir: 'src', filename: 'sw.ts' } as const;
+
+const CASES: {
+  name: string;
+  base: string;
+  outDir: string;
+  worker: string;
+  plugins: () => PluginOption[];
+  expected: string;
+}[] = [
+  ...(['/build/', './', '/app/build/'] as const).flatMap((base) => {
+    const place = { base, outDir: 'public/build', worker: 'public/sw.js' };
+    const expected = base === './' ? 'build/' : base;
+    return [
+      {
+        name: 'generateSW',
+        ...place,
+        expected,
+        plugins: () => backgroundFetch({ ...ROUTES, generateSW: { swDest: '../sw.js' } }),
+      },
+      {
+        name: 'injectManifest',
+        ...place,
+        expected,
+        plugins: () =>
+          backgroundFetch({ ...ROUTES, injectManifest: { swSrc: 'src/sw.ts', swDest: '../sw.js' } }),
+      },
+    ];
+  }),
+  {
+    name: 'VitePWA, generateSW',
+    base: '/build/',
+    outDir: 'public/build',
+    worker: 'public/sw.js',
+    expected: '/build/',
+    plugins: () => beside({ outDir: 'public' }),
+  },
+  {
+    name: 'VitePWA, injectManifest',
+    base: '/build/',
+    outDir: 'public/build',
+    worker: 'public/sw.js',
+    expected: '/build/',
+    plugins: () => beside({ outDir: 'public', ...SOURCE }),
+  },
+  {
+    name: 'two folders above',
+    base: '/static/build/',
+    outDir: 'web/static/build',
+    worker: 'web/sw.js',
+    expected: '/static/build/',
+    plugins: () => backgroundFetch({ ...ROUTES, generateSW: { swDest: '../../sw.js' } }),
+  },
+];
+
+const test = suite<{ app: App }>('layout');
+
+test.before.each(async (context) => {
+  context.app = await createApp();
+});
+test.after.each(({ app }) => app.remove());
+
+for (const { name, base, outDir, worker, plugins, expected } of CASES) {
+  test(`a worker above the app's files: ${name}, base ${base}`, async ({ app }) => {
+    const config: InlineConfig = { base, publicDir: false, build: { outDir } };
+    await buildApp(app, plugins(), config);
+    const { code, files, manifests } = runWorker(join(app.root, worker));
+    assert.is(/["'`]?\bbase["'`]?:\s*["'`]([^"'`]+)["'`]/.exec(code)?.[1], expected);
+    assert.equal(
+      Object.keys(files).map((path) => path.replace(/-[\w-]{8}\./, '.')),
+      ['assets/model.bin'],
+    );
+    assert.ok((manifests[0]?.length ?? 0) > 0);
+  });
+}
+
+test('public files around the output are known by the URL that they have', async ({ app }) => {
+  const routes = [
+    { id: 'track/:name', requests: '/media/:name.bin' },
+    { id: 'all', requests: { glob: 'media/*.bin' } },
+  ];
+  const plugins = backgroundFetch({ routes, publicDir: 'public', generateSW: { swDest: '../sw.js' } });
+  await buildApp(app, plugins, { base: '/build/', publicDir: false, build: { outDir: 'public/build' } });
+  const { files } = runWorker(join(app.root, 'public/sw.js'));
+  const known = Object.keys(files).map((path) => new URL(path, 'http://a/build/').pathname);
+  assert.ok(known.includes('/media/one.bin'), known.join());
+});
+
+test('a public folder that is not there stops the build', async ({ app }) => {
+  try {
+    await buildApp(app, backgroundFetch({ ...ROUTES, publicDir: 'nowhere' }));
+    assert.unreachable('the build did not fail');
+  } catch (error) {
+    // The bundler puts its own code in place of ours.
+    const { details, message } = error as Error & { details: object };
+    assert.equal(details, { option: 'publicDir', folder: join(app.root, 'nowhere') });
+    assert.match(message, 'docs/errors.md#missing-folder');
+  }
+});
+
+const greeting: Plugin = {
+  name: 'greeting',
+  resolveId: (id) => (id === 'virtual:greeting' ? id : undefined),
+  load: (id) => (id === 'virtual:greeting' ? "export default 'said by another plugin';" : undefined),
+};
+
+for (const [name, plugins] of [
+  ['of the app', (swSrc: string) => [greeting, backgroundFetch({ ...ROUTES, injectManifest: { swSrc } })]],
+  [
+    'in the option',
+    (swSrc: string) => [backgroundFetch({ ...ROUTES, injectManifest: { swSrc, plugins: [greeting] } })],
+  ],
+] satisfies [string, (swSrc: string) => PluginOption[]][]) {
+  test(`a worker imports a module of another plugin ${name}`, async ({ app }) => {
+    await app.write(
+      'src/own.ts',
+      "import said from 'virtual:greeting'; self.manifest = self.__WB_MANIFEST; self.said = said;",
+    );
+    await buildApp(app, plugins('src/own.ts'));
+    assert.match(await app.read('dist/sw.js'), 'said by another plugin');
+  });
+}
+
+for (const [name, source] of [
+  ['no injection point', 'self.addEventListener("install", () => {});'],
+  ['a syntax error', 'this is no JavaScript'],
+  ['an import that is not there', "import './nowhere.ts'; self.manifest = self.__WB_MANIFEST;"],
+] as const) {
+  test(`a worker with ${name} leaves no worker`, async ({ app }) => {
+    await app.write('src/broken.ts', source);
+    let hasFailed = false;
+    await buildApp(app, backgroundFetch({ ...ROUTES, injectManifest: { swSrc: 'src/broken.ts' } })).catch(
+      () => {
+        hasFailed = true;
+      },
+    );
+    assert.ok(hasFailed);
+    assert.not.ok(existsSync(join(app.root, 'dist/sw.js')));
+  });
+}
+
+test.run();
