@@ -55,7 +55,7 @@ for (const { name, isCompiled, plugins } of WAYS) {
     const expected: BuiltWorker['files'] = {};
     for (const path of files.filter((file) => file.endsWith('.bin'))) {
       const [size, hash] = await app.describe(`dist/${path}`);
-      expected[encodeURI(path).replaceAll('[', '%5B').replaceAll(']', '%5D')] = [
+      expected[encodeURI(path).replaceAll('%5B', '[').replaceAll('%5D', ']')] = [
         size,
         hash,
         path.startsWith('assets/'),
