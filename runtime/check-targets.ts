@@ -7,7 +7,7 @@ import { findUnsupported, ownNames } from './targets/unsupported.ts';
 
 const SHIPPED = ['runtime/dist', 'plugin-vite/dist', 'plugin-webpack/dist'];
 /** What Node runs. */
-const ELSEWHERE = /^runtime\/dist\/(build|size)\/|^plugin-\w+\/dist\/(?!client)/;
+const ELSEWHERE = /^runtime\/dist\/(build|size)\/|^plugin-\w+\/dist\/(?!client(?:\/|\.js))/;
 
 /** What is there only in some targets and used only where it is there, with the reason why the script does without it. */
 const ALLOWED: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { canonicalUrl } from '../shared/canonical-url.ts';
 import type { DownloadFailure, DownloadFailureReason } from '../shared/protocol.ts';
 import type { LedgerEntry, LedgerRequest } from '../store/schema.ts';
 import { downloads } from './downloads.ts';
@@ -72,7 +73,9 @@ export async function settle(
   const entry = toEntry(download, previous, {
     state: isStored ? 'stored' : 'failed',
     failureReason: isStored ? '' : failureReason,
-    failures: isStored ? [] : failures.slice(0, MOST_FAILURES),
+    failures: isStored
+      ? []
+      : [...failures, ...untold(missing, failures, failureReason)].slice(0, MOST_FAILURES),
     downloaded: isStored ? whole : storedBytes,
     downloadTotal: isStored ? whole : total,
   });
@@ -88,6 +91,17 @@ export async function settle(
     );
   }
   return entry;
+}
+
+/** What is missing although nothing was said of it: browsers have no record of some requests. */
+function untold(
+  missing: readonly LedgerRequest[],
+  failures: readonly DownloadFailure[],
+  failureReason: DownloadFailureReason,
+): DownloadFailure[] {
+  const told = new Set(failures.map(({ url }) => canonicalUrl(url)));
+  const reason = failureReason || 'lost';
+  return missing.filter(({ url }) => !told.has(canonicalUrl(url))).map(({ url }) => ({ url, reason }));
 }
 
 /** Deletes those of the files that no download has any more. */

@@ -71,8 +71,10 @@ export async function permissionState(): Promise<PermissionState | undefined> {
 
 async function freeSpace(): Promise<number> {
   try {
-    const estimate = await within(PATIENCE, navigator.storage.estimate(), () => undefined);
-    return (estimate?.quota ?? 0) - (estimate?.usage ?? 0);
+    // Safari has it from version 17 on.
+    const asked = navigator.storage?.estimate?.() ?? Promise.resolve({});
+    const { quota = 0, usage = 0 } = (await within(PATIENCE, asked, () => undefined)) ?? {};
+    return quota - usage;
   } catch {
     return 0;
   }
