@@ -1,8 +1,9 @@
 // Written by workbox-background-fetch from the routes in the bundler's config. Commit it, but do not edit it.
-declare module 'virtual:background-fetch' {
-  /** The ids that the routes match. */
-  export type DownloadId = `episode/${string}` | 'python';
-  export const downloads: import('workbox-background-fetch/window').BackgroundFetchClient<DownloadId>;
-}
+import 'vite-plugin-background-fetch/client';
 
-declare module 'virtual:background-fetch/sw' {}
+declare module 'vite-plugin-background-fetch/client' {
+  interface RegisteredRoutes {
+    /** The ids that the routes match. */
+    id: `episode/${string}` | 'python';
+  }
+}

@@ -32,7 +32,7 @@ export interface DownloadFailure {
   reason: Exclude<DownloadFailureReason, ''>;
   /** The HTTP status of the response, where one has come. */
   status?: number;
-  /** What the file should have had and what came: bytes for `wrong-size`, media types for `wrong-type`. */
+  /** What was expected and what came: bytes for `wrong-size`; the URL's extension and a media type for `wrong-type`. */
   expected?: number | string;
   received?: number | string;
 }
