@@ -8,31 +8,34 @@ import { writeScripts } from './script-files.ts';
 export interface ImportIntoWorkerOptions {
   swSrc: string;
   swDest: string;
+  /** Where the worker that imports the script is written, for Workbox to make `swDest` of it. */
+  staged: string;
   script: GeneratedScript;
   /** What Workbox is going to look for in the worker. */
   injectionPoint: string;
 }
 
 /**
- * Writes the script beside `swDest`, and `swDest` as the worker that imports it before anything else. A source map is
- * taken along.
+ * Writes the script beside `swDest`, and elsewhere the worker that imports it before anything else: where Workbox fails,
+ * `swDest` is as it was. A source map is taken along.
  *
- * @throws BackgroundFetchBuildError `no-injection-point`: Workbox, which reads `swDest`, would blame the wrong file.
+ * @throws BackgroundFetchBuildError `no-injection-point`: Workbox, which reads what is staged, would blame the wrong file.
  */
 export async function importIntoWorker({
   swSrc,
   swDest,
+  staged,
   script,
   injectionPoint,
 }: ImportIntoWorkerOptions): Promise<void> {
   const code = await readFile(swSrc, 'utf8');
   if (!code.includes(injectionPoint))
     throw new BackgroundFetchBuildError('no-injection-point', { worker: swSrc, injectionPoint });
-  const folder = dirname(resolve(swDest));
+  const folder = dirname(staged);
   await mkdir(folder, { recursive: true });
   await copySourceMap(code, dirname(resolve(swSrc)), folder);
-  writeScripts(folder, script.files);
-  await writeFile(swDest, `importScripts(${JSON.stringify(script.fileName)});\n${code}`);
+  writeScripts(dirname(resolve(swDest)), script.files);
+  await writeFile(staged, `importScripts(${JSON.stringify(script.fileName)});\n${code}`);
 }
 
 async function copySourceMap(code: string, from: string, to: string): Promise<void> {

@@ -10,6 +10,7 @@ import { isOnOtherOrigin } from './public-path.ts';
 import { resolveOptions } from './resolve-options.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
 import { writeScripts } from './script-files.ts';
+import { stagedFile } from './staged-file.ts';
 import type { ConfigWithRoutes, ManifestTransform, WorkboxConfig } from './workbox-config.ts';
 import { createWorkerConfig, createWorkerConfigWithoutFiles } from './worker-config.ts';
 import { isPartOfWorker } from './worker-files.ts';
@@ -65,13 +66,12 @@ function generate<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T)
 /** Workbox reads the worker after it has called the transforms: it gets the one that imports the script. */
 function inject<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T, swSrc: string): T {
   const { swDest, injectionPoint = 'self.__WB_MANIFEST' } = workbox;
+  const staged = stagedFile(swSrc);
   return withTransform(
     options,
     workbox,
-    (script) => importIntoWorker({ swSrc, swDest, script, injectionPoint }),
-    {
-      swSrc: swDest,
-    },
+    (script) => importIntoWorker({ swSrc, swDest, staged, script, injectionPoint }),
+    { swSrc: staged },
   );
 }
 

@@ -29,7 +29,7 @@ function partsAsked(): string[] {
 
 /** The ranges of the pieces: they begin where the first chunk has ended, which is at 4 MB or a little behind. */
 function pieces(): string[] {
-  const size = Math.ceil((4 * MB) / 3);
+  const size = MB;
   const first = startOf(partsAsked()[0]);
   assert.ok(first >= 4 * MB && first < 6 * MB, String(ranges()));
   const found: string[] = [];

@@ -8,11 +8,11 @@ import type { Outcome, Transfer } from './job.ts';
 import { storeBytes } from './store-bytes.ts';
 import { validateAPartialResponse } from './validate-a-partial-response.ts';
 
-/** So many at a time: together they are one chunk, which is what a killed worker may cost. */
+/** So many at a time. */
 const LIMIT = 3;
 
-/** Bytes of a piece. */
-const PIECE = Math.ceil(CHUNK / LIMIT);
+/** Bytes of a piece: a killed worker may cost one chunk, in all pieces and what servers have already sent of the next ones. */
+const PIECE = CHUNK / (LIMIT + 1);
 
 /** Milliseconds that a piece may take. */
 const PATIENCE = 5000;
