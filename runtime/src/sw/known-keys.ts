@@ -16,7 +16,8 @@ export async function withKnownKeys<R extends LedgerRequest, D extends Download 
   );
   const requests = download.requests.map((request) => ({
     ...request,
-    key: known.get(request.key) ?? request.key,
+    // A key with a revision has its query as URLSearchParams spells it.
+    key: known.get(canonicalUrl(request.key)) ?? request.key,
   }));
   return { ...download, requests };
 }

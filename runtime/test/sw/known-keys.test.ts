@@ -57,6 +57,22 @@ for (const [id, spelling, asked] of CASES) {
   });
 }
 
+test('a query does not keep a file from being found', async () => {
+  const [withQuery] = compileRoutes(
+    { routes: [{ id: ':id', requests: [{ url: 'q/:id.mp3?v=[1]', revision: 'r1' }], cacheName: 'known' }] },
+    `${SCOPE}sw.js`,
+    [],
+  );
+  const download = withQuery?.resolve('a@b');
+  const entry = await downloads.get('ep@2');
+  assert.ok(download && entry);
+  const url = `${SCOPE}q/a%40b.mp3?v=[1]`;
+  const key = `${SCOPE}q/a%40b.mp3?v=%5B1%5D&__WB_REVISION__=r1`;
+  await downloads.put({ ...entry, id: 'a@b', requests: [{ url, key }], complete: [{ url, key }] });
+  await (await scope.caches.open('known')).put(key, new Response('abc'));
+  assert.is((await planDownload(download, {}, event)).kind, 'stored');
+});
+
 test('another revision is fetched', async () => {
   const [next] = compileRoutes(
     { routes: [{ id: ':id', requests: [{ url: 'by-id/:id.mp3', revision: 'r2' }], cacheName: 'known' }] },
