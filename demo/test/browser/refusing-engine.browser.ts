@@ -1,9 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { build } from 'vite';
 import { workerModuleCodeWithFallback } from 'workbox-background-fetch/build';
 import { type App, start, startApp, store, waitForState } from '../support/app.ts';
 import type { DemoBuild } from '../support/build-demo.ts';
+import { bundleWorker } from '../support/bundle-worker.ts';
 import type { TestPage } from '../support/test-browser.ts';
 import { engines } from '../support/variants.ts';
 
@@ -39,6 +39,14 @@ function loads({ server }: App): number {
   return server.requests.filter(({ pathname }) => ENGINE.test(pathname)).length;
 }
 
+function countOf({ server }: App, path: string): number {
+  return server.requests.filter(({ pathname }) => pathname === path).length;
+}
+
+function stateOf(page: TestPage, id: string): Promise<string | undefined> {
+  return page.evaluate(async (name) => (await downloads.get(name))?.state, id);
+}
+
 async function open(app: App): Promise<TestPage> {
   const page = await app.open();
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
@@ -58,7 +66,7 @@ function refusal(page: TestPage, id: string): Promise<{ code: string; details: o
 }
 
 /** What a dev server makes of the worker's module. */
-async function bundledWorker(): Promise<string> {
+function bundledWorker(): Promise<string> {
   const requests = [{ url: 'media/:slug.wav' }, { url: 'media/:slug.svg' }];
   const code = workerModuleCodeWithFallback({
     routes: [{ id: 'episode/:slug', requests, cacheName: 'episodes' }],
@@ -66,25 +74,7 @@ async function bundledWorker(): Promise<string> {
   });
   const claim = `addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));`;
-  const result = await build({
-    configFile: false,
-    publicDir: false,
-    logLevel: 'silent',
-    plugins: [
-      {
-        name: 'worker',
-        resolveId: (id) => (id === 'worker' ? id : undefined),
-        load: (id) => (id === 'worker' ? `${code}\n${claim}` : undefined),
-      },
-    ],
-    build: {
-      write: false,
-      rolldownOptions: { input: 'worker', output: { format: 'iife', codeSplitting: false } },
-    },
-  });
-  const [chunk] = 'output' in result ? result.output : [];
-  if (!chunk) throw new Error('The worker was not built.');
-  return chunk.code;
+  return bundleWorker(`${code}\n${claim}`);
 }
 
 const test = suite('an engine that refuses');
@@ -166,6 +156,38 @@ if (engines().some(({ engine }) => engine === 'native')) {
       await app.close();
     }
   });
+
+  for (const isBundled of [false, true]) {
+    const kind = isBundled ? 'that has the engine in it' : 'that imports the engine while it is installed';
+    test(`a scope that is registered anew starts empty, with a worker ${kind}`, async () => {
+      const refused: Refusal = { error: ['TypeError', MESSAGE], permission: 'granted' };
+      const variant = { browser: 'chromium', engine: 'native', build: 'vite-generate-sw' } as const;
+      const app = await startApp(variant, refusing(refused));
+      const { server } = app;
+      try {
+        if (isBundled) server.fault('/sw.js', { body: Buffer.from(await bundledWorker()) });
+        const page = await open(app);
+        await store(page, 'episode/ep-1');
+        server.fault('/media/ep-2.wav', { bytesPerSecond: 1e5 });
+        assert.is((await start(page, 'episode/ep-2')).state, 'downloading');
+        await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).unregister()));
+        await page.reload();
+        await page.waitForFunction(
+          () => navigator.serviceWorker.controller !== null && 'downloads' in globalThis,
+        );
+        const asked = countOf(app, '/media/ep-2.wav');
+        assert.is(await stateOf(page, 'episode/ep-1'), 'stored');
+        assert.is((await waitForState(page, 'episode/ep-2', 'failed')).failureReason, 'lost');
+        await store(page, 'episode/ep-3');
+        assert.is(countOf(app, '/media/ep-2.wav'), asked, 'nothing goes on');
+        assert.is((await start(page, 'episode/ep-2')).state, 'downloading');
+        server.heal();
+        await waitForState(page, 'episode/ep-2', 'stored');
+      } finally {
+        await app.close();
+      }
+    });
+  }
 
   for (const refused of BY_A_PERSON) {
     const { error, permission, after = 0 } = refused;
