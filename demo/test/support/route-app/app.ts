@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BackgroundFetchOptions, withBackgroundFetch } from 'workbox-background-fetch/build';
-import { type GenerateSWOptions, generateSW } from 'workbox-build';
+import { type GenerateSWOptions, generateSW, injectManifest } from 'workbox-build';
 import { type DemoServer, startServer } from '../../../server.ts';
+import { bundleWorker } from '../bundle-worker.ts';
 import { launchBrowser } from '../launch-browser.ts';
 import type { TestBrowser, TestPage } from '../test-browser.ts';
 import type { Variant } from '../variants.ts';
@@ -23,6 +24,16 @@ export interface RouteAppOptions {
   files: Record<string, string | Uint8Array>;
   routes: BackgroundFetchOptions['routes'];
   workbox?: Partial<GenerateSWOptions>;
+  /** A worker by hand in the place of the generated one. */
+  worker?: OwnWorker;
+}
+
+/** A worker by hand. */
+export interface OwnWorker {
+  /** A module, whose precache manifest is `self.__WB_MANIFEST`. */
+  source: string;
+  /** When the routes, whose requests are templates then, are registered: before all that is in the source, or after it. */
+  ours: 'first' | 'last';
 }
 
 const DIST = fileURLToPath(new URL('../../../../runtime/dist/', import.meta.url));
@@ -66,7 +77,7 @@ async function open(page: TestPage, url: string): Promise<void> {
 async function writeApp(
   root: string,
   hasFallback: boolean,
-  { files, routes, workbox }: RouteAppOptions,
+  { files, routes, workbox, worker }: RouteAppOptions,
 ): Promise<void> {
   const fallback = hasFallback ? '<script src="/fallback-window.iife.js"></script>' : '';
   const shell = `<!doctype html><title>shell</title>${fallback}<script type="module" src="/app.js"></script>`;
@@ -76,17 +87,36 @@ async function writeApp(
   }
   await copyFile(join(DIST, 'size/window.js'), join(root, 'client.js'));
   await copyFile(join(DIST, 'fallback-window.iife.js'), join(root, 'fallback-window.iife.js'));
-  await generateSW(
-    withBackgroundFetch({
-      globDirectory: root,
-      globPatterns: ['**/*.{html,js}'],
-      swDest: join(root, 'sw.js'),
-      skipWaiting: true,
-      clientsClaim: true,
-      ...workbox,
-      backgroundFetch: { routes, fallback: hasFallback ? 'always' : false },
-    }),
-  );
+  const common = {
+    globDirectory: root,
+    globPatterns: ['**/*.{html,js}'],
+    swDest: join(root, 'sw.js'),
+    ...workbox,
+  };
+  const backgroundFetch = { routes, fallback: hasFallback ? 'always' : false } as const;
+  if (!worker) {
+    await generateSW(
+      withBackgroundFetch({ skipWaiting: true, clientsClaim: true, ...common, backgroundFetch }),
+    );
+    return;
+  }
+  const swSrc = `${root}.worker.js`;
+  const isFirst = worker.ours === 'first';
+  await writeFile(swSrc, await bundleWorker(isFirst ? worker.source : withRoutes(worker.source, routes)));
+  const config = { ...common, swSrc };
+  await injectManifest(isFirst ? withBackgroundFetch({ ...config, backgroundFetch }) : config);
+  await rm(swSrc);
+}
+
+/** Ends a worker's source with the routes, and the engine for browsers that have none. */
+function withRoutes(source: string, routes: RouteAppOptions['routes']): string {
+  const config = {
+    routes: routes.map(({ id, requests }) => ({ id, requests: [requests].flat().map((url) => ({ url })) })),
+  };
+  return `${source}
+import { installFallback } from 'workbox-background-fetch/fallback-sw';
+import { registerBackgroundFetchRoutes } from 'workbox-background-fetch/sw';
+registerBackgroundFetchRoutes(${JSON.stringify(config)}, { installFallback });`;
 }
 
 /** How a download has ended, as the page sees it. */
