@@ -24,9 +24,14 @@ export interface App {
  * Builds the demo in one of the ways and starts a server and a browser for it.
  *
  * @param pages - text before the first byte of each page.
+ * @param workers - text before the first byte of each worker.
  */
-export async function startApp({ browser: name, engine, build }: Variant, pages = ''): Promise<App> {
-  const inserts = { workers: WORKER_HOOK, pages };
+export async function startApp(
+  { browser: name, engine, build }: Variant,
+  pages = '',
+  workers = '',
+): Promise<App> {
+  const inserts = { workers: workers + WORKER_HOOK, pages };
   const server = await startServer({ root: await buildDemo(build), inserts });
   const browser = await launchBrowser(name, { native: engine === 'native' });
   return {
