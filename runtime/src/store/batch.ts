@@ -34,10 +34,11 @@ export class Batch {
     void Promise.allSettled([this.findFetch(record.key), this.findRecord(record)]);
   }
 
-  putFetch(row: FetchValue): void {
+  /** @returns the request, for whoever has to know that it has not failed. */
+  putFetch(row: FetchValue): IDBRequest<IDBValidKey> {
     const { id, key, isActive } = row.fetch;
-    this.store('fetches').put({ ...row, activeId: isActive ? id : undefined });
     this.#rows.set(key, row);
+    return this.store('fetches').put({ ...row, activeId: isActive ? id : undefined });
   }
 
   putRecord(row: RecordRow): void {

@@ -13,7 +13,7 @@ import type { Engine } from '../variants.ts';
 const PIECE = 16 << 20;
 
 /** Lets page and worker ask these hosts alone. */
-const POLICY = 'connect-src http://localhost:* http://127.0.0.1:*';
+const POLICY = 'connect-src http://localhost:* http://127.0.0.1:* https://app.example:*';
 
 /** How a background fetch has ended, as the worker's handler saw it. */
 export interface End {
@@ -23,6 +23,8 @@ export interface End {
   uploaded: number;
   downloaded: number;
   records: { pathname: string; status?: number; redirected?: boolean; digests?: string[]; error?: string }[];
+  /** Whether `match()` finds the first record by its request, by its URL, and by a URL that was not asked for. */
+  matched: boolean[];
 }
 
 /** A page and a worker that use the standard interfaces and nothing else, over a server with faults. */

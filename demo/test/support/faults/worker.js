@@ -3,7 +3,30 @@ addEventListener('install', () => self.skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 for (const type of ['success', 'fail', 'abort']) {
-  addEventListener(`backgroundfetch${type}`, (event) => event.waitUntil(note(type, event.registration)));
+  addEventListener(`backgroundfetch${type}`, (event) => {
+    const noted = note(type, event.registration);
+    event.waitUntil(noted);
+    if (event.registration.id.startsWith('update UI')) event.waitUntil(updateUI(event, noted));
+  });
+}
+
+/** Tells what each call of `updateUI()` comes to: two during the event, and one after it. */
+async function updateUI(event, noted) {
+  const change = (title) =>
+    event.updateUI({ title }).then(
+      () => 'updated',
+      ({ name }) => name,
+    );
+  const during = [await change('once'), await change('twice')];
+  await noted;
+  setTimeout(async () => {
+    const after = await change('too late');
+    const cache = await caches.open('ends');
+    await cache.put(
+      `/updates/${encodeURIComponent(event.registration.id)}`,
+      Response.json([...during, after]),
+    );
+  }, 500);
 }
 
 /** Bytes that are hashed at once: a whole file of 2 GB would not fit. */
@@ -20,10 +43,13 @@ async function note(type, registration) {
       records.push({ pathname, status, redirected, digests: await digestsOf(response) });
     } else records.push({ pathname, error: response.name });
   }
+  const [first] = await registration.matchAll();
+  const found = [first.request, first.request.url, '/nobody.bin'].map((url) => registration.match(url));
+  const matched = (await Promise.all(found)).map((record) => record !== undefined);
   const cache = await caches.open('ends');
   await cache.put(
     `/ends/${encodeURIComponent(id)}`,
-    Response.json({ type, result, failureReason, uploaded, downloaded, records }),
+    Response.json({ type, result, failureReason, uploaded, downloaded, records, matched }),
   );
 }
 
