@@ -34,11 +34,10 @@ export class Batch {
     void Promise.allSettled([this.findFetch(record.key), this.findRecord(record)]);
   }
 
-  /** @returns the request, for whoever has to know that it has not failed. */
-  putFetch(row: FetchValue): IDBRequest<IDBValidKey> {
+  putFetch(row: FetchValue): void {
     const { id, key, isActive } = row.fetch;
+    this.store('fetches').put({ ...row, activeId: isActive ? id : undefined });
     this.#rows.set(key, row);
-    return this.store('fetches').put({ ...row, activeId: isActive ? id : undefined });
   }
 
   putRecord(row: RecordRow): void {

@@ -25,7 +25,7 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
     );
     await this.#queue.write(async (batch) => {
       // An index takes each active id once: a second one fails with a ConstraintError.
-      const put = batch.putFetch({ fetch });
+      batch.putFetch({ fetch });
       requests.forEach((request, index) => {
         batch.putRecord(newRecordRow(fetch.key, index, request));
         const data = bodies[index];
@@ -33,8 +33,6 @@ export class IdbFetchStore extends IdbFetchReader implements FetchStore {
         const piece = { key: fetch.key, index, part: 1, offset: 0, data } as const;
         putBytes(batch.store('chunks'), piece, { start: 0, end: sizeOfBytes(data) });
       });
-      // Before the transaction is told to commit: from then on Firefox lets a failed request pass, and WebKit does not name it.
-      await result(put);
     });
   }
 
