@@ -35,7 +35,8 @@ export async function watchMemory(pid: number): Promise<MemoryWatch> {
   return { reset, peak: () => (peak - idle) / 1e6, stop: () => clearInterval(timer) };
 }
 
-async function familyOf(root: number): Promise<number[]> {
+/** A process and all that descend from it. Linux only. */
+export async function familyOf(root: number): Promise<number[]> {
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const parents = new Map<number, number>();
   for (const name of names) {
