@@ -1,6 +1,6 @@
 // The worker of the benchmark `commit`: on success it commits the same records with our code and with the explainer's
 // handler, each four times, and tells the page what each has taken.
-import type { BackgroundFetchUpdateUIEvent } from '../src/shared/background-fetch.ts';
+import type { BackgroundFetchUpdateUIEvent } from '../src/shared/background-fetch-events.ts';
 import { parseConfig } from '../src/shared/parsed-config.ts';
 import { commit } from '../src/sw/commit.ts';
 import { compileRoutes, type Route } from '../src/sw/routes.ts';

@@ -1,5 +1,11 @@
 export { canonicalUrl } from '../shared/canonical-url.ts';
-export type { BackgroundFetchOptions, GlobOptions, RequestOptions, RouteOptions } from '../shared/route.ts';
+export type {
+  BackgroundFetchOptions,
+  GlobOptions,
+  NavigationOptions,
+  RequestOptions,
+  RouteOptions,
+} from '../shared/route.ts';
 export type { BuildOutput } from './build-output.ts';
 export { type BuiltFile, fileInMemory, fileOnDisk, filesBelow } from './built-file.ts';
 export { checkImport, checkWorker } from './check-worker.ts';

@@ -27,8 +27,8 @@ export interface Plan {
  * @throws BackgroundFetchBuildError `empty-glob`, `conflicting-requests`, `unknown-base`
  */
 export function planRoutes(
-  { routes, fallback }: ResolvedOptions,
-  { files, navigation, lenient = false, ...place }: BuildOutput,
+  { routes, fallback, navigation: asked }: ResolvedOptions,
+  { files, navigation: ofWorkbox, lenient = false, ...place }: BuildOutput,
 ): Plan {
   const globbed = new Set<string>();
   const { base = '/' } = place;
@@ -55,5 +55,6 @@ export function planRoutes(
     const requests = found.map(({ request }) => request);
     return { route, requests, instances: found.flatMap(({ instances }) => instances) };
   });
+  const navigation = asked || ofWorkbox ? { ...ofWorkbox, ...asked } : undefined;
   return { routes: planned, fallback, globbed, base: baseFromWorker(place), navigation };
 }

@@ -15,8 +15,11 @@ import { validateShape } from './validate-shape.ts';
 export function resolveOptions(options: BackgroundFetchOptions): ResolvedOptions {
   const expanded = expand(options);
   validateShape(expanded);
-  const { routes, fallback = 'auto' } = expanded as Pick<ResolvedOptions, 'routes'> &
-    Partial<ResolvedOptions>;
+  const {
+    routes,
+    fallback = 'auto',
+    navigation,
+  } = expanded as Pick<ResolvedOptions, 'routes'> & Partial<ResolvedOptions>;
   for (const route of routes) {
     const variants = readPattern(route);
     const requests = route.requests.filter((request): request is RequestOptions => !isGlob(request));
@@ -25,7 +28,7 @@ export function resolveOptions(options: BackgroundFetchOptions): ResolvedOptions
     checkTemplates(route, variants);
   }
   checkOverlaps(routes);
-  return { routes, fallback };
+  return { routes, fallback, ...(navigation === undefined ? {} : { navigation }) };
 }
 
 /** Leaves alone what it does not understand, for the schema to complain about. */

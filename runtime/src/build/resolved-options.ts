@@ -1,4 +1,10 @@
-import type { ContentEncoding, FallbackMode, RequestOptions, RouteOptions } from '../shared/route.ts';
+import type {
+  ContentEncoding,
+  FallbackMode,
+  NavigationOptions,
+  RequestOptions,
+  RouteOptions,
+} from '../shared/route.ts';
 
 /** A glob with its lists written out. */
 export interface ResolvedGlob {
@@ -16,6 +22,7 @@ export interface ResolvedRoute extends Omit<RouteOptions, 'requests'> {
 export interface ResolvedOptions {
   routes: ResolvedRoute[];
   fallback: FallbackMode;
+  navigation?: NavigationOptions;
 }
 
 /** Tells the two kinds of requests apart. */

@@ -63,6 +63,17 @@ const route = {
   },
 };
 
+const navigation = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    directoryIndex: { type: ['string', 'null'] },
+    cleanURLs: { type: 'boolean' },
+    // A regular expression is an object, as far as a schema can tell.
+    ignoreURLParametersMatching: { type: 'array', items: { type: 'object' } },
+  },
+};
+
 /** The JSON Schema of the options, once short forms (a request as a string) have been written out. */
 export const optionsSchema: SchemaObject = {
   type: 'object',
@@ -71,5 +82,6 @@ export const optionsSchema: SchemaObject = {
   properties: {
     routes: { type: 'array', items: route },
     fallback: { enum: ['auto', 'always', false] },
+    navigation,
   },
 };

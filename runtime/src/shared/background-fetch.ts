@@ -62,14 +62,6 @@ export interface BackgroundFetchRecord {
   readonly responseReady: Promise<Response>;
 }
 
-export interface BackgroundFetchEvent extends ExtendableEvent {
-  readonly registration: BackgroundFetchRegistration;
-}
-
-export interface BackgroundFetchUpdateUIEvent extends BackgroundFetchEvent {
-  updateUI(options?: BackgroundFetchUIOptions): Promise<void>;
-}
-
 /** Whether this browser has Background Fetch of its own, or has been given ours. */
 export function hasBackgroundFetch(): boolean {
   return 'backgroundFetch' in (globalThis.ServiceWorkerRegistration?.prototype ?? {});

@@ -9,3 +9,9 @@ export const REFUSAL = 'workbox-background-fetch-refusal';
  * the worker's URL with which a page has it installed anew where it has not.
  */
 export const WITH_ENGINE = 'background-fetch-engine=ours';
+
+/** What the engine leaves in its worker's global scope for whoever loads it in the middle of an installation. */
+export interface EngineScope {
+  /** Does what the `install` event is for, whose listeners nobody can add to any more. */
+  __BGF_INSTALL?: () => Promise<void>;
+}

@@ -67,6 +67,18 @@ export interface BackgroundFetchOptions {
    * false for nowhere. Default `auto`.
    */
   fallback?: FallbackMode;
+  /** For workers by hand: as their options of `precacheAndRoute`. Default: those of generateSW, otherwise Workbox's. */
+  navigation?: NavigationOptions;
+}
+
+/** Which stored file a navigation may lead to, as workbox-precaching has it. What is absent has Workbox's default. */
+export interface NavigationOptions {
+  /** Added to a path that ends with a slash; null for none. Default `index.html`. */
+  directoryIndex?: string | null;
+  /** Whether `.html` may be left out. Default true. */
+  cleanURLs?: boolean;
+  /** Names of search parameters that make no difference. Default `/^utm_/` and `/^fbclid$/`. */
+  ignoreURLParametersMatching?: RegExp[];
 }
 
 /** When the fallback engine is used. */

@@ -1,5 +1,5 @@
 import type { ImageResource } from './background-fetch.ts';
-import type { RequestOptions, RouteOptions } from './route.ts';
+import type { NavigationOptions, RequestOptions, RouteOptions } from './route.ts';
 
 /** A request as the worker has it: the build has resolved globs and relative URLs stay relative to the base. */
 export type WorkerRequest = RequestOptions;
@@ -17,15 +17,8 @@ export interface WorkerRoute extends Omit<RouteOptions, 'requests' | 'icons'> {
  */
 export type WorkerFile = readonly [size: number, hash: string, immutable?: 0 | 1, decodedSize?: number];
 
-/** Which stored file a navigation may lead to, as workbox-precaching has it. What is absent has Workbox's default. */
-export interface WorkerNavigation {
-  /** Added to a path that ends with a slash; null for none. Default `index.html`. */
-  directoryIndex?: string | null;
-  /** Whether `.html` may be left out. Default true. */
-  cleanURLs?: boolean;
-  /** Names of search parameters that make no difference. Default `/^utm_/` and `/^fbclid$/`. */
-  ignoreURLParametersMatching?: RegExp[];
-}
+/** Which stored file a navigation may lead to. */
+export type WorkerNavigation = NavigationOptions;
 
 /** What the build tells the worker. It is data: no functions. */
 export interface WorkerConfig {

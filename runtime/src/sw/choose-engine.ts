@@ -1,9 +1,9 @@
 import { hasBackgroundFetch, refusesBackgroundFetch } from '../shared/background-fetch.ts';
-import { REFUSAL, WITH_ENGINE } from '../shared/engine-choice.ts';
+import { type EngineScope, REFUSAL, WITH_ENGINE } from '../shared/engine-choice.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
 import { isForEngine } from '../spec/messages.ts';
 
-declare const self: ServiceWorkerGlobalScope;
+declare const self: ServiceWorkerGlobalScope & EngineScope;
 
 /**
  * Loads the fallback engine where the browser has no Background Fetch, or where the app wants the same engine everywhere.
@@ -29,7 +29,13 @@ export function chooseEngine({ fallback }: Pick<WorkerConfig, 'fallback'>, insta
     return;
   }
   self.addEventListener('install', (event) => {
-    event.waitUntil(isRefused().then((refused) => refused && load()));
+    event.waitUntil(
+      isRefused().then((refused) => {
+        if (!refused) return;
+        load();
+        return self.__BGF_INSTALL?.();
+      }),
+    );
     // The page that has it installed waits for it.
     if (self.location.search.includes(WITH_ENGINE)) self.skipWaiting();
   });

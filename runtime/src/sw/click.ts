@@ -1,4 +1,4 @@
-import type { BackgroundFetchEvent } from '../shared/background-fetch.ts';
+import type { BackgroundFetchEvent } from '../shared/background-fetch-events.ts';
 import { canonicalUrl } from '../shared/canonical-url.ts';
 import type { ResolvedDownload } from './routes.ts';
 

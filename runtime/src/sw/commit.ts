@@ -1,4 +1,4 @@
-import type { BackgroundFetchUpdateUIEvent } from '../shared/background-fetch.ts';
+import type { BackgroundFetchUpdateUIEvent } from '../shared/background-fetch-events.ts';
 import { canonicalUrl } from '../shared/canonical-url.ts';
 import { fillText } from '../shared/fill.ts';
 import type { DownloadFailure } from '../shared/protocol.ts';

@@ -1,9 +1,9 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
-import {
-  type BackgroundFetchEvent,
-  type BackgroundFetchUpdateUIEvent,
-  backgroundFetchOf,
-} from '../shared/background-fetch.ts';
+import { backgroundFetchOf } from '../shared/background-fetch.ts';
+import type {
+  BackgroundFetchEvent,
+  BackgroundFetchUpdateUIEvent,
+} from '../shared/background-fetch-events.ts';
 import type { ParsedConfig } from '../shared/parsed-config.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { routeClick } from './click.ts';

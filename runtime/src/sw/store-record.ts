@@ -1,4 +1,5 @@
-import type { BackgroundFetchRecord, BackgroundFetchUpdateUIEvent } from '../shared/background-fetch.ts';
+import type { BackgroundFetchRecord } from '../shared/background-fetch.ts';
+import type { BackgroundFetchUpdateUIEvent } from '../shared/background-fetch-events.ts';
 import type { DownloadFailure } from '../shared/protocol.ts';
 import type { LedgerRequest } from '../store/schema.ts';
 import { type Fault, judgeHead, judgeSize } from './judge-response.ts';

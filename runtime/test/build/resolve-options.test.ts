@@ -80,6 +80,15 @@ for (const fallback of ['auto', 'always', false]) {
     assert.equal(resolve({ routes: [], fallback }), { routes: [], fallback }));
 }
 
+test('navigation options stay as they are', () => {
+  const navigation = {
+    directoryIndex: null,
+    cleanURLs: false,
+    ignoreURLParametersMatching: [/^ref$/],
+  };
+  assert.equal(resolve({ routes: [], navigation }), { routes: [], fallback: 'auto', navigation });
+});
+
 const SHAPES: [options: unknown, ...lines: string[]][] = [
   [undefined, 'options type must be object'],
   [null, 'options type must be object'],
@@ -92,6 +101,10 @@ const SHAPES: [options: unknown, ...lines: string[]][] = [
     { routes: [], rouets: [] },
     '"rouets" property is not expected to be here. Did you mean property "routes"?',
   ],
+  [{ routes: [], navigation: { cleanUrls: false } }, 'Did you mean property "cleanURLs"?'],
+  [{ routes: [], navigation: { directoryIndex: false } }, '"directoryIndex" property type must be'],
+  [{ routes: [], navigation: { cleanURLs: 'no' } }, '"cleanURLs" property type must be boolean'],
+  [{ routes: [], navigation: { ignoreURLParametersMatching: ['^ref'] } }, 'must be object'],
   [{ routes: [null] }, 'must be object'],
   [{ routes: [{ requests: '/x' }] }, 'options.routes.0 must have required property "id"'],
   [{ routes: [{ id: 5, requests: '/x' }] }, '"id" property type must be string'],

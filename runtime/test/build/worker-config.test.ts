@@ -178,6 +178,32 @@ for (const [options, expected] of NAVIGATIONS) {
   });
 }
 
+const STATED: [
+  workbox: WorkerNavigation | undefined,
+  option: WorkerNavigation | undefined,
+  expected?: object,
+][] = [
+  [undefined, undefined],
+  [undefined, { cleanURLs: false }, { cleanURLs: false }],
+  [{ directoryIndex: null }, undefined, { directoryIndex: null }],
+  [{ directoryIndex: null }, { cleanURLs: false }, { directoryIndex: null, cleanURLs: false }],
+  [{ directoryIndex: null }, { directoryIndex: 'start.html' }, { directoryIndex: 'start.html' }],
+  [
+    { ignoreURLParametersMatching: [/./] },
+    { ignoreURLParametersMatching: [] },
+    { ignoreURLParametersMatching: [] },
+  ],
+];
+
+for (const [workbox, option, expected] of STATED) {
+  test(`navigation: Workbox says ${inspect(workbox)}, the option ${inspect(option)}`, async () => {
+    const options = resolveOptions({ routes: [], fallback: false, ...(option && { navigation: option }) });
+    const output = { files: [], workerPath: 'sw.js', ...(workbox && { navigation: workbox }) };
+    const { config } = await createWorkerConfig(options, output);
+    assert.equal(config.navigation, expected);
+  });
+}
+
 const MANIFEST = fileInMemory(
   'manifest.webmanifest',
   JSON.stringify({ name: 'My: *App* {1}', icons: [{ src: 'i.png', sizes: '1x1' }] }),

@@ -24,6 +24,8 @@ const works = { get: undefined };
 
 const NOTHING: string[] = [];
 const LOADED = ['load f.js'];
+/** In the middle of an installation, which waits for the engine's own part of it. */
+const LATE = [...LOADED, 'begun'];
 
 const CASES: Case[] = [
   {
@@ -54,14 +56,14 @@ const CASES: Case[] = [
     name: 'a browser whose get() gives null',
     config,
     native: { get: null },
-    expected: { evaluated: NOTHING, installed: LOADED, asked: [...LOADED, 'answer true'] },
+    expected: { evaluated: NOTHING, installed: LATE, asked: [...LATE, 'answer true'] },
   },
   {
     name: 'a browser that is known to refuse',
     config,
     native: works,
     isNoted: true,
-    expected: { evaluated: NOTHING, installed: LOADED, asked: [...LOADED, 'answer true'] },
+    expected: { evaluated: NOTHING, installed: LATE, asked: [...LATE, 'answer true'] },
   },
   {
     name: 'one that a page has installed anew',
@@ -71,8 +73,8 @@ const CASES: Case[] = [
     search: `?v=1&${WITH_ENGINE}`,
     expected: {
       evaluated: NOTHING,
-      installed: ['skip waiting', ...LOADED],
-      asked: ['skip waiting', ...LOADED, 'answer true'],
+      installed: ['skip waiting', ...LATE],
+      asked: ['skip waiting', ...LATE, 'answer true'],
     },
   },
   {
@@ -81,6 +83,18 @@ const CASES: Case[] = [
     native: works,
     isBundled: true,
     expected: { evaluated: NOTHING, installed: NOTHING, asked: ['install', 'answer true'] },
+  },
+  {
+    name: 'a module, in a browser that is known to refuse',
+    config: { routes: [] },
+    native: works,
+    isNoted: true,
+    isBundled: true,
+    expected: {
+      evaluated: NOTHING,
+      installed: ['install', 'begun'],
+      asked: ['install', 'begun', 'answer true'],
+    },
   },
   {
     name: 'a module, in a browser without',
@@ -107,11 +121,20 @@ for (const { name, config: given, native, isNoted = false, search = '', isBundle
       registration: { ...(native && { backgroundFetch: { get: async () => native.get } }) },
       skipWaiting: () => void seen.push('skip waiting'),
     });
+    const install = (name: string): void => {
+      seen.push(name);
+      Object.assign(self, {
+        __BGF_INSTALL: async () => {
+          await null;
+          seen.push('begun');
+        },
+      });
+    };
     const imported = new Set<string>();
     const importScripts = (url: string): void => {
       if (!canImport && !imported.has(url)) throw new TypeError('It is too late to import scripts.');
       imported.add(url);
-      seen.push(`load ${url}`);
+      install(`load ${url}`);
     };
     const globals = {
       self,
@@ -120,7 +143,7 @@ for (const { name, config: given, native, isNoted = false, search = '', isBundle
       ServiceWorkerRegistration: { prototype: native ? { backgroundFetch: {} } : {} },
     };
     await withGlobals(globals, async () => {
-      chooseEngine(given, isBundled ? () => void seen.push('install') : undefined);
+      chooseEngine(given, isBundled ? () => install('install') : undefined);
       assert.equal(seen, expected.evaluated);
 
       const event = new InstallEvent('install');

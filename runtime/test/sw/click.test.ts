@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BackgroundFetchEvent } from '../../src/shared/background-fetch.ts';
+import type { BackgroundFetchEvent } from '../../src/shared/background-fetch-events.ts';
 import { compileRoutes } from '../support/compile-routes.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../support/worker-scope.ts';
 

@@ -1,9 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type {
-  BackgroundFetchFailureReason,
-  BackgroundFetchUpdateUIEvent,
-} from '../../src/shared/background-fetch.ts';
+import type { BackgroundFetchFailureReason } from '../../src/shared/background-fetch.ts';
+import type { BackgroundFetchUpdateUIEvent } from '../../src/shared/background-fetch-events.ts';
 import type { DownloadFailure } from '../../src/shared/protocol.ts';
 import type { LedgerRequest } from '../../src/store/schema.ts';
 import type { Fault } from '../../src/sw/judge-response.ts';

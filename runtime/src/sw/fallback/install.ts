@@ -1,9 +1,10 @@
+import type { EngineScope } from '../../shared/engine-choice.ts';
 import { installServiceWorkerInterfaces } from '../../spec/interfaces/install-service-worker-interfaces.ts';
 import { type CommandMessage, ENGINE, isForEngine, type Replies, type Reply } from '../../spec/messages.ts';
 import { CANCEL, type NotificationData } from './display.ts';
 import { Host } from './host.ts';
 
-declare const self: ServiceWorkerGlobalScope;
+declare const self: ServiceWorkerGlobalScope & EngineScope;
 
 /** Events with which the browser starts a worker that nobody has open; each lets it work for a while. */
 const WAKING = ['push', 'sync', 'periodicsync'];
@@ -42,9 +43,11 @@ export function installFallback(): void {
   });
 
   // The store goes by the scope: without an active worker, this registration has none of what is in it.
-  self.addEventListener('install', (event) => {
-    if (!self.registration.active) event.waitUntil(host.reset());
-  });
+  const begin = async (): Promise<void> => {
+    if (!self.registration.active) await host.reset();
+  };
+  self.addEventListener('install', (event) => event.waitUntil(begin()));
+  self.__BGF_INSTALL = begin;
   for (const type of WAKING) self.addEventListener(type, (event) => keepAwake(event as ExtendableEvent));
   // Whatever has started this worker, an earlier one may have left something to do. An activation must not wait for it,
   // since pages wait for the activation.

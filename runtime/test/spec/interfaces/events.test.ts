@@ -4,8 +4,8 @@ import * as assert from 'uvu/assert';
 import type {
   BackgroundFetchRegistration,
   BackgroundFetchUIOptions,
-  BackgroundFetchUpdateUIEvent as UpdateUIEvent,
 } from '../../../src/shared/background-fetch.ts';
+import type { BackgroundFetchUpdateUIEvent as UpdateUIEvent } from '../../../src/shared/background-fetch-events.ts';
 import { deferred } from '../../../src/shared/deferred.ts';
 import type { FunctionalEventName } from '../../../src/spec/algorithms/fire-a-functional-event.ts';
 import { connectedManager } from '../../support/connected-manager.ts';
