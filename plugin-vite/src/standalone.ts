@@ -7,16 +7,17 @@ import {
   generateScript,
   globIgnoresOf,
   navigationOf,
+  removeStaleScripts,
   sideScripts,
   writeScripts,
 } from 'workbox-background-fetch/build';
 import { generateSW, type InjectManifestOptions, injectManifest } from 'workbox-build';
 import { importingPlugins } from './app-plugins.ts';
 import { clientBuildOf, configOf, isForClient } from './client-build.ts';
+import { orFormerWorker } from './former-worker.ts';
 import type { StandaloneOptions } from './options.ts';
 import { IGNORED, outputFolder, type Place, scanOutput } from './output.ts';
 import { isInside } from './pwa-place.ts';
-import { leavingNoRemains } from './remains.ts';
 import { makesOwnWorker, type State } from './state.ts';
 import { surviving } from './surviving.ts';
 import { workerBuild } from './worker-build.ts';
@@ -124,7 +125,7 @@ async function generateWorker(
     ...(navigation ? { navigation } : {}),
   });
   const { fileName, files } = generateScript(workerConfig);
-  await leavingNoRemains(swDest, async () => {
+  await orFormerWorker(swDest, async () => {
     writeScripts(dirname(swDest), files);
     const { warnings } = await generateSW({
       ...precacheDefaults(place),
@@ -138,6 +139,7 @@ async function generateWorker(
     for (const warning of warnings) config.logger.warn(warning);
     await checkWorker(swDest, fileName);
   });
+  removeStaleScripts(swDest, files);
 }
 
 async function buildWorker(
@@ -155,8 +157,9 @@ async function buildWorker(
     async () => worker,
   );
   const others = plugins ?? (await importingPlugins(config, own));
-  await leavingNoRemains(swDest, async () => {
-    writeScripts(dirname(swDest), sideScripts(worker.config));
+  const scripts = sideScripts(worker.config);
+  await orFormerWorker(swDest, async () => {
+    writeScripts(dirname(swDest), scripts);
     await build(workerBuild(config, { swSrc, swDest, plugins: [routes, ...others] }));
     const { warnings } = await injectManifest({
       ...precacheDefaults(place),
@@ -167,6 +170,7 @@ async function buildWorker(
     });
     for (const warning of warnings) config.logger.warn(warning);
   });
+  removeStaleScripts(swDest, scripts);
 }
 
 function resolved({ config }: State): ResolvedConfig {
