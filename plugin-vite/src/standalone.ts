@@ -12,6 +12,7 @@ import {
   writeScripts,
 } from 'workbox-background-fetch/build';
 import { generateSW, type InjectManifestOptions, injectManifest } from 'workbox-build';
+import { afterAllEnvironments } from './app-build.ts';
 import { importingPlugins } from './app-plugins.ts';
 import { clientBuildOf, configOf, isForClient } from './client-build.ts';
 import { orFormerWorker } from './former-worker.ts';
@@ -54,7 +55,6 @@ function anyOf(paths: readonly string[]): RegExp {
 export function standaloneBuild(state: State, options: StandaloneOptions): Plugin {
   let isWritten = false;
   let previous: Promise<void> = Promise.resolve();
-  let again: (() => Promise<void>) | undefined;
   return {
     name: 'vite-plugin-background-fetch:build',
     apply: 'build',
@@ -82,19 +82,11 @@ export function standaloneBuild(state: State, options: StandaloneOptions): Plugi
           if (options.injectManifest) await buildWorker(state, client, options.injectManifest);
           else await generateWorker(state, client, options.generateSW);
         };
+        if (afterAllEnvironments(config.root, make)) return;
         // A watching Vite begins the next build while this one is being closed, which would mix their workers.
         const making = previous.then(make);
         previous = making.catch(() => undefined);
-        again = make;
         await surviving(config, making);
-      },
-    },
-    // Some frameworks write pages when all environments are built.
-    buildApp: {
-      order: 'post',
-      handler: async () => {
-        await again?.();
-        again = undefined;
       },
     },
   };
