@@ -7,6 +7,7 @@ import {
   workerModuleCodeWithFallback,
   writeScripts,
 } from 'workbox-background-fetch/build';
+import { appBuild } from './app-build.ts';
 import { appPlace } from './client-build.ts';
 import { createDevConfig, devServer } from './dev.ts';
 import { joinIntegrations } from './join-integrations.ts';
@@ -53,6 +54,7 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
   const plugins: PluginOption[] = [
     virtualModules(state, dts),
     standaloneBuild(state, standalone),
+    appBuild(state),
     pwaBuild(state),
     devServer(state, standalone),
     appWorkerModule(state),

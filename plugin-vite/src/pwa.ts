@@ -9,6 +9,8 @@ import {
   generateScript,
   globIgnoresOf,
   navigationOf,
+  removeStaleScripts,
+  removeStaleScriptsAtEnd,
   sideScripts,
   type WorkerBuild,
   writeScripts,
@@ -16,9 +18,10 @@ import {
 import { isForClient } from './client-build.ts';
 import { DEV_SCRIPT } from './dev.ts';
 import { expectWorker, workerIsThere } from './expected-worker.ts';
+import { rememberWorker } from './former-worker.ts';
 import { IGNORED, type Place, scanOutput } from './output.ts';
 import { isInside, pwaPlace } from './pwa-place.ts';
-import { hasPwa, type State } from './state.ts';
+import { hasPwa, type State, type WrittenWorker } from './state.ts';
 import { surviving } from './surviving.ts';
 import { workerModule } from './worker-module.ts';
 
@@ -49,13 +52,16 @@ export function pwaIntegration(state: State): PwaIntegration {
     workbox.globIgnores = [...globIgnores, ...globIgnoresOf(globbed, files)];
     const folder = dirname(place.worker);
     workerIsThere(config.root);
-    if (options.strategies === 'injectManifest') return writeScripts(folder, sideScripts(worker.config));
-    const { fileName, files: scripts } = generateScript(worker.config);
+    const isCompiled = options.strategies === 'injectManifest';
+    const generated = isCompiled ? undefined : generateScript(worker.config);
+    const scripts = generated?.files ?? sideScripts(worker.config);
+    const script = generated?.fileName;
+    const restore = await rememberWorker(place.worker);
     writeScripts(folder, scripts);
-    options.workbox.importScripts = [fileName, ...importScripts];
+    if (script !== undefined) options.workbox.importScripts = [script, ...importScripts];
     // A worker that a framework moves is looked at where it comes to be, which may be too late for it.
-    state.written =
-      place.worker === options.swDest ? { worker: options.swDest, script: fileName } : undefined;
+    if (place.worker === options.swDest) state.written = { worker: place.worker, scripts, script, restore };
+    else removeStaleScriptsAtEnd(place.worker, scripts);
   }
 
   return {
@@ -83,11 +89,24 @@ export function pwaIntegration(state: State): PwaIntegration {
     configureCustomSWViteBuild(inline) {
       const plugin = workerModule(
         () => state.workerSource,
-        async () => worker ?? { config: { routes: [] }, globbed: [] },
+        async () => worker ?? withoutRoutes(state),
       );
       inline.plugins = [...(inline.plugins ?? []), plugin];
     },
   };
+}
+
+/**
+ * What a worker is compiled with whose build was not announced: nothing, where another plugin has failed, which is what has to be
+ * told.
+ *
+ * @throws BackgroundFetchBuildError `hooks-not-called`
+ */
+function withoutRoutes(state: State): WorkerBuild {
+  if (state.isUnfinished) return { config: { routes: [] }, globbed: [] };
+  const { root } = resolved(state);
+  workerIsThere(root);
+  throw new BackgroundFetchBuildError('hooks-not-called', { roots: [root] });
 }
 
 function noteOptions(state: State, config: ResolvedConfig, options: Partial<VitePWAOptions>): void {
@@ -145,11 +164,19 @@ export function pwaBuild(state: State): Plugin {
       sequential: true,
       async handler() {
         if (!state.written || !isForClient(this, state)) return;
-        const { worker, script } = state.written;
-        await surviving(resolved(state), checkWorker(worker, script));
+        await surviving(resolved(state), checkWritten(state.written));
       },
     },
   };
+}
+
+async function checkWritten({ worker, scripts, script, restore }: WrittenWorker): Promise<void> {
+  if (script !== undefined)
+    await checkWorker(worker, script).catch(async (error: unknown) => {
+      await restore();
+      throw error;
+    });
+  removeStaleScripts(worker, scripts);
 }
 
 function resolved({ config }: State): ResolvedConfig {

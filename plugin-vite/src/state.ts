@@ -1,5 +1,5 @@
 import type { Plugin, ResolvedConfig } from 'vite';
-import type { ResolvedOptions } from 'workbox-background-fetch/build';
+import type { ResolvedOptions, ScriptFile } from 'workbox-background-fetch/build';
 import type { StandaloneOptions } from './options.ts';
 import type { PublicDirOption } from './output.ts';
 
@@ -25,8 +25,20 @@ export interface State {
   workerPath: string;
   /** The worker's source, where one is compiled: an absolute path with forward slashes. */
   workerSource: string | undefined;
-  /** What vite-plugin-pwa's worker (absolute) was told to import, in this build. */
-  written: { worker: string; script: string } | undefined;
+  /** Of the worker that vite-plugin-pwa makes in this build. */
+  written: WrittenWorker | undefined;
+}
+
+/** What was agreed of a worker that others write. */
+export interface WrittenWorker {
+  /** Absolute. */
+  worker: string;
+  /** What lies beside it for it. */
+  scripts: ScriptFile[];
+  /** The name of the script that it has to import; undefined where the routes are compiled into it. */
+  script: string | undefined;
+  /** Brings back the one that was there before. */
+  restore(): Promise<void>;
 }
 
 /** Whether vite-plugin-pwa is among the plugins, and means to make a service worker. */

@@ -16,6 +16,12 @@ const CLIENT_AND_SERVER = {
   },
 };
 
+/** What a framework does that writes its pages when it has the server's code. */
+const PAGES = `
+  await builder.build(builder.environments.client);
+  await builder.build(builder.environments.ssr);
+  writeFileSync(builder.config.root + '/dist/client/late.html', '<!doctype html>');`;
+
 const test = suite<{ app: App }>('environments');
 
 test.before.each(async (context) => {
@@ -48,6 +54,52 @@ for (const way of WAYS.slice(0, 2)) {
     await (await createBuilder(await configFile(app, way, shared), null)).buildApp();
     await checkOneWorker(app);
   });
+}
+
+declare global {
+  // The transforms of the precache manifest put here what they get.
+  var manifests: string[][];
+}
+
+for (const [strategy, options] of [
+  ['generateSW', '{ generateSW: OPTIONS }'],
+  ['injectManifest', "{ injectManifest: { swSrc: 'src/sw.ts', ...OPTIONS } }"],
+] as const) {
+  for (const isShared of [true, false]) {
+    const how = isShared ? 'one config for all environments' : 'a config for each environment';
+    for (const builder of ['', 'async buildApp(builder) { PAGES }']) {
+      const writes = builder.includes('PAGES');
+      const last = writes ? 'with pages that are written last' : 'without a step of its own';
+      test(`builder mode makes the worker once, ${strategy}, ${how}, ${last}`, async ({ app }) => {
+        globalThis.manifests = [];
+        const file = await configFile(app, 'generateSW', {});
+        const plugin = new URL('../src/index.ts', import.meta.url).href;
+        await app.write(
+          'vite.config.mjs',
+          `import { writeFileSync } from 'node:fs';
+           import { backgroundFetch } from ${JSON.stringify(plugin)};
+           const note = async (manifest) => {
+             globalThis.manifests.push(manifest.map(({ url }) => url));
+             return { manifest };
+           };
+           const OPTIONS = { manifestTransforms: [note] };
+           const { environments } = ${JSON.stringify(CLIENT_AND_SERVER)};
+           export default () => ({
+             environments,
+             builder: {
+               sharedConfigBuild: ${isShared},
+               ${builder.replace('PAGES', PAGES)}
+             },
+             plugins: [backgroundFetch({ routes: [{ id: 'a', requests: 'media/one.bin' }], ...${options} })],
+           });`,
+        );
+        await (await createBuilder(file, null)).buildApp();
+        assert.is(globalThis.manifests.length, 1);
+        assert.is(globalThis.manifests[0]?.includes('late.html'), writes);
+        assert.ok(runWorker(`${app.root}/dist/client/sw.js`).listeners.includes('backgroundfetchsuccess'));
+      });
+    }
+  }
 }
 
 async function checkOneWorker(app: App): Promise<void> {
