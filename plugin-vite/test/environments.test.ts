@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { build, createBuilder, createServer, type InlineConfig } from 'vite';
-import { VitePWA, type VitePluginPWAAPI } from 'vite-plugin-pwa';
+import { type VitePluginPWAAPI, VitePWA } from 'vite-plugin-pwa';
 import { backgroundFetch } from '../src/index.ts';
 import { type App, configOf, createApp } from './support/app.ts';
 import { runWorker } from './support/built-worker.ts';
@@ -53,12 +53,16 @@ for (const way of WAYS.slice(0, 2)) {
   });
 }
 
-test('a framework that starts a dev server first, and then builds all with a config for the server', async ({ app }) => {
+test('a framework that starts a dev server first, and then builds all with a config for the server', async ({
+  app,
+}) => {
   const bf = backgroundFetch(ROUTES);
   const pwa = VitePWA({ ...PWA, outDir: 'dist/client', integration: bf.integration }).filter(
     ({ name }) => name !== 'vite-plugin-pwa:build',
   );
-  const server = await createServer(configOf(app, [bf, pwa], { server: { middlewareMode: true, ws: false } }));
+  const server = await createServer(
+    configOf(app, [bf, pwa], { server: { middlewareMode: true, ws: false } }),
+  );
   await server.close();
   const shared = { ...CLIENT_AND_SERVER, build: { ssr: true }, builder: { sharedConfigBuild: true } };
   await (await createBuilder(configOf(app, [bf, pwa], shared), null)).buildApp();
