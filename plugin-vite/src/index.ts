@@ -37,6 +37,7 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
   const state: State = {
     options: resolveOptions(routes),
     publicDir,
+    served: [],
     config: undefined,
     isServerBuild: false,
     appBase: undefined,
