@@ -38,6 +38,7 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
   const state: State = {
     options: resolveOptions(routes),
     publicDir,
+    served: [],
     config: undefined,
     isServerBuild: false,
     appBase: undefined,

@@ -1,12 +1,14 @@
 import type { Plugin, ResolvedConfig } from 'vite';
 import type { ResolvedOptions, ScriptFile } from 'workbox-background-fetch/build';
 import type { StandaloneOptions } from './options.ts';
-import type { PublicDirOption } from './output.ts';
+import type { PublicDirOption, ServedFolder } from './served-folders.ts';
 
 /** What the plugins of one `backgroundFetch()` call know together. */
 export interface State {
   readonly options: ResolvedOptions;
   readonly publicDir: PublicDirOption;
+  /** On the dev server: whose files there are. */
+  served: readonly ServedFolder[];
   /** Set when Vite has resolved its config. Where the same plugins serve the builds for browser and server, the browser's. */
   config: ResolvedConfig | undefined;
   /** Whether the config that was resolved last builds for a server. */

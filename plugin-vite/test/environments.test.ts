@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { build, createBuilder, type InlineConfig } from 'vite';
-import { type App, createApp } from './support/app.ts';
+import { build, createBuilder, createServer, type InlineConfig } from 'vite';
+import { type VitePluginPWAAPI, VitePWA } from 'vite-plugin-pwa';
+import { backgroundFetch } from '../src/index.ts';
+import { type App, configOf, createApp } from './support/app.ts';
 import { runWorker } from './support/built-worker.ts';
+import { PWA, ROUTES } from './support/ways.ts';
 
 /** Names of exports of the table of ways, as config files import them. */
 const WAYS = ['generateSW', 'injectManifest', 'VitePWA, generateSW', 'VitePWA, injectManifest'];
@@ -11,7 +14,7 @@ const WAYS = ['generateSW', 'injectManifest', 'VitePWA, generateSW', 'VitePWA, i
 const CLIENT_AND_SERVER = {
   builder: { sharedConfigBuild: false },
   environments: {
-    client: { build: { outDir: 'dist/client' } },
+    client: { build: { ssr: false, outDir: 'dist/client' } },
     ssr: { build: { outDir: 'dist/server', rolldownOptions: { input: 'src/server.js' } } },
   },
 };
@@ -101,6 +104,23 @@ for (const [strategy, options] of [
     }
   }
 }
+test('a framework that starts a dev server first, and then builds all with a config for the server', async ({
+  app,
+}) => {
+  const bf = backgroundFetch(ROUTES);
+  const pwa = VitePWA({ ...PWA, outDir: 'dist/client', integration: bf.integration }).filter(
+    ({ name }) => name !== 'vite-plugin-pwa:build',
+  );
+  const server = await createServer(
+    configOf(app, [bf, pwa], { server: { middlewareMode: true, ws: false } }),
+  );
+  await server.close();
+  const shared = { ...CLIENT_AND_SERVER, build: { ssr: true }, builder: { sharedConfigBuild: true } };
+  await (await createBuilder(configOf(app, [bf, pwa], shared), null)).buildApp();
+  const { api } = pwa.find(({ name }) => name === 'vite-plugin-pwa') ?? {};
+  await (api as VitePluginPWAAPI).generateSW();
+  await checkOneWorker(app);
+});
 
 async function checkOneWorker(app: App): Promise<void> {
   const files = await app.files('dist');
