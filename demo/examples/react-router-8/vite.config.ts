@@ -12,7 +12,9 @@ export default defineConfig({
         { id: 'models', requests: { glob: 'models/**' } },
       ],
       generateSW: {
-        runtimeCaching: [{ urlPattern: ({ request }) => request.mode === 'navigate', handler: 'NetworkFirst' }],
+        runtimeCaching: [
+          { urlPattern: ({ request }) => request.mode === 'navigate', handler: 'NetworkFirst' },
+        ],
       },
     }),
   ],

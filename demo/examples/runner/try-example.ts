@@ -34,7 +34,7 @@ export async function tryExample(example: Example, app: Installed): Promise<Row[
       console.log(`${example.name} ${base} ${kind}: ${error ?? 'good'}`);
     };
     await attempt('build', async () => {
-      await run(example.build ?? 'npm run build', {
+      await run(example.build, {
         cwd: app.folder,
         env: { ...app.env, BASE: base },
         log: app.log,
@@ -44,7 +44,7 @@ export async function tryExample(example: Example, app: Installed): Promise<Row[
         drive({ ...visit, server, offlinePage: example.offlinePage ?? true, isBuilt: true }),
       );
     });
-    const { dev = 'npm run dev' } = example;
+    const { dev } = example;
     if (dev === false) continue;
     await attempt('dev', async () => {
       const server = await serveCommand(dev, app, base);
@@ -54,11 +54,7 @@ export async function tryExample(example: Example, app: Installed): Promise<Row[
   return rows;
 }
 
-function serve(
-  { serve = { command: 'npm run preview' } }: Example,
-  app: Installed,
-  base: string,
-): Promise<Serving> {
+function serve({ serve }: Example, app: Installed, base: string): Promise<Serving> {
   return 'folder' in serve
     ? serveFolder(join(app.folder, serve.folder))
     : serveCommand(serve.command, app, base);
