@@ -10,6 +10,7 @@ import {
 import { appPlace } from './client-build.ts';
 import { createDevConfig, devServer } from './dev.ts';
 import { joinIntegrations } from './join-integrations.ts';
+import { kitWorker } from './kit-worker.ts';
 import type { ViteBackgroundFetchOptions } from './options.ts';
 import { scanOutput } from './output.ts';
 import { type PwaIntegration, pwaBuild, pwaIntegration } from './pwa.ts';
@@ -42,6 +43,7 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
     appBase: undefined,
     plugins: [],
     isWired: false,
+    pwa: undefined,
     isSelfDestroying: false,
     isUnfinished: false,
     workerPath: 'sw.js',
@@ -54,6 +56,7 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
     virtualModules(state, dts),
     standaloneBuild(state, standalone),
     pwaBuild(state),
+    kitWorker(state),
     devServer(state, standalone),
     appWorkerModule(state),
   ];
