@@ -37,6 +37,7 @@ export interface Example extends Description {
   /** Absolute. */
   folder: string;
   packageManager: PackageManager;
+  bases: string[];
   build: string;
   serve: { folder: string } | { command: string };
   dev: string | false;
@@ -66,6 +67,7 @@ async function readExample(name: string): Promise<Example> {
   const script = (name: string): string => `${packageManager} run ${name}`;
   return {
     packageManager,
+    bases: ['/', '/app/'],
     build: script('build'),
     serve: { command: script('preview') },
     dev: script('dev'),

@@ -17,11 +17,16 @@ export interface Row {
   error?: string;
 }
 
+/** The example below its last base alone, and without its dev server. */
+export function shortened(example: Example): Example {
+  return { ...example, bases: example.bases.slice(-1), dev: false };
+}
+
 /** Builds, serves and drives an example, and its dev server, below each base. */
 export async function tryExample(example: Example, app: Installed): Promise<Row[]> {
   await writeMedia(join(app.folder, example.media ?? 'public'));
   const rows: Row[] = [];
-  for (const base of example.bases ?? ['/', '/app/']) {
+  for (const base of example.bases) {
     const visit = { base, page: example.page ?? '' };
     const attempt = async (kind: Row['kind'], work: () => Promise<Findings>): Promise<void> => {
       const row: Row = { example: example.name, base, kind };
