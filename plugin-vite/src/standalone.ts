@@ -50,11 +50,11 @@ function anyOf(paths: readonly string[]): RegExp {
 }
 
 /** Makes the service worker when Vite has written everything else, where vite-plugin-pwa does not. */
-export function standaloneBuild(state: State, options: StandaloneOptions): Plugin {
+export function standaloneBuild(state: State, options: StandaloneOptions): Plugin[] {
   let isWritten = false;
   let previous: Promise<void> = Promise.resolve();
   let again: (() => Promise<void>) | undefined;
-  return {
+  const whenWritten: Plugin = {
     name: 'vite-plugin-background-fetch:build',
     apply: 'build',
     applyToEnvironment: ({ name }) => name === 'client',
@@ -88,7 +88,12 @@ export function standaloneBuild(state: State, options: StandaloneOptions): Plugi
         await surviving(config, making);
       },
     },
-    // Some frameworks write pages when all environments are built.
+  };
+  // Some frameworks write pages when all environments are built, TanStack Start as late as a plugin can.
+  const whenAllIsBuilt: Plugin = {
+    name: 'vite-plugin-background-fetch:app',
+    apply: 'build',
+    enforce: 'post',
     buildApp: {
       order: 'post',
       handler: async () => {
@@ -97,6 +102,7 @@ export function standaloneBuild(state: State, options: StandaloneOptions): Plugi
       },
     },
   };
+  return [whenWritten, whenAllIsBuilt];
 }
 
 function placeOf(config: ResolvedConfig, swDest = 'sw.js'): Place {
