@@ -33,6 +33,8 @@ export function appBuild(state: State): Plugin[] {
     {
       name: 'vite-plugin-background-fetch:app-end',
       apply: 'build',
+      // TanStack Start writes pages as late as a plugin can.
+      enforce: 'post',
       buildApp: {
         order: 'post',
         handler: async () => {

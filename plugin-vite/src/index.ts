@@ -11,6 +11,7 @@ import { appBuild } from './app-build.ts';
 import { appPlace } from './client-build.ts';
 import { createDevConfig, devServer } from './dev.ts';
 import { joinIntegrations } from './join-integrations.ts';
+import { kitWorker } from './kit-worker.ts';
 import type { ViteBackgroundFetchOptions } from './options.ts';
 import { scanOutput } from './output.ts';
 import { type PwaIntegration, pwaBuild, pwaIntegration } from './pwa.ts';
@@ -44,6 +45,7 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
     appBase: undefined,
     plugins: [],
     isWired: false,
+    pwa: undefined,
     isSelfDestroying: false,
     isUnfinished: false,
     workerPath: 'sw.js',
@@ -57,6 +59,7 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
     standaloneBuild(state, standalone),
     appBuild(state),
     pwaBuild(state),
+    kitWorker(state),
     devServer(state, standalone),
     appWorkerModule(state),
   ];

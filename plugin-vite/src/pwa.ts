@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { normalizePath, type Plugin, type ResolvedConfig } from 'vite';
 import type { ResolvedVitePWAOptions, VitePWAOptions } from 'vite-plugin-pwa';
 import {
@@ -7,7 +7,6 @@ import {
   checkWorker,
   createWorkerConfig,
   generateScript,
-  globIgnoresOf,
   navigationOf,
   removeStaleScripts,
   removeStaleScriptsAtEnd,
@@ -19,8 +18,9 @@ import { isForClient } from './client-build.ts';
 import { DEV_SCRIPT } from './dev.ts';
 import { expectWorker, workerIsThere } from './expected-worker.ts';
 import { rememberWorker } from './former-worker.ts';
-import { IGNORED, type Place, scanOutput } from './output.ts';
-import { isInside, pwaPlace } from './pwa-place.ts';
+import { scanOutput } from './output.ts';
+import { ignoreGlobbed, originalOf } from './pwa-ignores.ts';
+import { pwaPlace } from './pwa-place.ts';
 import { hasPwa, type State, type WrittenWorker } from './state.ts';
 import { surviving } from './surviving.ts';
 import { workerModule } from './worker-module.ts';
@@ -30,7 +30,6 @@ export type PwaIntegration = NonNullable<VitePWAOptions['integration']>;
 
 /** Makes vite-plugin-pwa's worker ours too, with either of its strategies, in builds and on the dev server. */
 export function pwaIntegration(state: State): PwaIntegration {
-  const original = rememberOriginals();
   let worker: WorkerBuild | undefined;
   let theirs: PwaIntegration['configureOptions'];
 
@@ -45,11 +44,7 @@ export function pwaIntegration(state: State): PwaIntegration {
     const navigation = options.strategies === 'injectManifest' ? undefined : navigationOf(options.workbox);
     const output = await scanOutput(config, place, state.publicDir);
     worker = await createWorkerConfig(state.options, { ...output, ...(navigation ? { navigation } : {}) });
-    const { globIgnores = IGNORED, importScripts = [] } = original(workbox);
-    const seen = seenFrom(workbox.globDirectory ?? place.folder, place);
-    const globbed = worker.globbed.map(seen);
-    const files = output.files.map(({ path }) => ({ path: seen(path) }));
-    workbox.globIgnores = [...globIgnores, ...globIgnoresOf(globbed, files)];
+    ignoreGlobbed(workbox, place, worker.globbed, output.files);
     const folder = dirname(place.worker);
     workerIsThere(config.root);
     const isCompiled = options.strategies === 'injectManifest';
@@ -58,7 +53,10 @@ export function pwaIntegration(state: State): PwaIntegration {
     const script = generated?.fileName;
     const restore = await rememberWorker(place.worker);
     writeScripts(folder, scripts);
-    if (script !== undefined) options.workbox.importScripts = [script, ...importScripts];
+    if (script !== undefined) {
+      const { importScripts = [] } = originalOf(options.workbox);
+      options.workbox.importScripts = [script, ...importScripts];
+    }
     // A worker that a framework moves is looked at where it comes to be, which may be too late for it.
     if (place.worker === options.swDest) state.written = { worker: place.worker, scripts, script, restore };
     else removeStaleScriptsAtEnd(place.worker, scripts);
@@ -77,7 +75,7 @@ export function pwaIntegration(state: State): PwaIntegration {
       if (config.command === 'serve') {
         // The dev server has it below its own base, which in some frameworks is not the app's.
         const script = appBase(config.base) + DEV_SCRIPT;
-        const { importScripts = [] } = original(options.workbox);
+        const { importScripts = [] } = originalOf(options.workbox);
         options.workbox.importScripts = [script, ...importScripts];
         state.appBase = options.base;
         return;
@@ -113,31 +111,10 @@ function noteOptions(state: State, config: ResolvedConfig, options: Partial<Vite
   const { strategies, srcDir = 'public', filename = 'sw.js', selfDestroying = false } = options;
   state.config ??= config;
   state.isWired = true;
+  state.pwa = options;
   state.isSelfDestroying = selfDestroying;
   if (strategies === 'injectManifest')
     state.workerSource = normalizePath(resolve(config.root, srcDir, filename));
-}
-
-/** Paths of files as Workbox sees them, which may look at another folder than where the app's files are. */
-function seenFrom(globDirectory: string, { folder }: Place): (path: string) => string {
-  const prefix = relative(globDirectory, folder);
-  if (!prefix.startsWith('..')) return (path) => (prefix === '' ? path : `${normalizePath(prefix)}/${path}`);
-  return (path) => {
-    const file = join(folder, path);
-    return isInside(file, globDirectory) ? normalizePath(relative(globDirectory, file)) : path;
-  };
-}
-
-type Originals = Pick<ResolvedVitePWAOptions['workbox'], 'globIgnores' | 'importScripts'>;
-
-/** Watch mode, and frameworks that share a config between builds, come with options that we have added to before. */
-function rememberOriginals(): (workbox: Originals) => Originals {
-  const known = new WeakMap<Originals, Originals>();
-  return (workbox) => {
-    const original = known.get(workbox) ?? { ...workbox };
-    known.set(workbox, original);
-    return original;
-  };
 }
 
 /** Holds vite-plugin-pwa to what was agreed. */

@@ -1,4 +1,5 @@
 import type { Plugin, ResolvedConfig } from 'vite';
+import type { VitePWAOptions } from 'vite-plugin-pwa';
 import type { ResolvedOptions, ScriptFile } from 'workbox-background-fetch/build';
 import type { StandaloneOptions } from './options.ts';
 import type { PublicDirOption, ServedFolder } from './served-folders.ts';
@@ -19,6 +20,8 @@ export interface State {
   appBase: string | undefined;
   /** Whether vite-plugin-pwa has called our integration. */
   isWired: boolean;
+  /** The options of vite-plugin-pwa, once it has called our integration; a framework's kit changes them. */
+  pwa: Partial<VitePWAOptions> | undefined;
   /** Whether vite-plugin-pwa makes a worker that only removes itself. */
   isSelfDestroying: boolean;
   /** Whether the client's build has begun and not been written. Some apps have no such build. */
