@@ -1,9 +1,9 @@
 // Bundles compiled modules in dist/: the classic script that generated service workers import, one per mode; the two
 // halves of the fallback as classic scripts; and, for the size gate alone, what a page pays for the client.
 import { mkdir, writeFile } from 'node:fs/promises';
-import { build } from 'rolldown';
+import { build, type Plugin } from 'rolldown';
 import { minify } from 'terser';
-import { INTERNAL_NAMES } from './internal-names.ts';
+import { INTERNAL_NAMES, NATIVE_NAMES } from './internal-names.ts';
 
 const MODES = ['production', 'development'] as const;
 
@@ -12,6 +12,14 @@ const PRIVATE = { regex: /^_[a-z]/ };
 
 /** Those of the fallback are listed; some are called as properties are that browsers have elsewhere. */
 const INTERNAL = { regex: new RegExp(`^(${INTERNAL_NAMES.join('|')})$`), builtins: true };
+
+const NATIVE = { regex: new RegExp(`^(_[a-z].*|${NATIVE_NAMES.join('|')})$`) };
+
+/** Workbox's modules leave a mark each in the global scope, which the app's own have left already. */
+const WITHOUT_MARKS: Plugin = {
+  name: 'without-marks',
+  load: (id) => (/workbox-\w+[\\/]_version\.js$/.test(id) ? '' : undefined),
+};
 
 async function bundle(
   input: string,
@@ -24,6 +32,7 @@ async function bundle(
     write: false,
     platform: 'browser',
     tsconfig: false,
+    plugins: [WITHOUT_MARKS],
     transform: { define: { 'process.env.NODE_ENV': JSON.stringify(mode) }, target: 'es2022' },
     output: { format, minify: mode === 'production', comments: { legal: false } },
     logLevel: 'warn',
@@ -43,7 +52,10 @@ async function bundle(
 
 await mkdir('dist/size', { recursive: true });
 for (const mode of MODES) {
-  await writeFile(`dist/background-fetch-sw.${mode}.js`, await bundle('dist/sw/classic.js', mode, 'iife'));
+  await writeFile(
+    `dist/background-fetch-sw.${mode}.js`,
+    await bundle('dist/sw/classic.js', mode, 'iife', NATIVE),
+  );
 }
 for (const [room, name] of [
   ['sw', 'fallback-sw'],

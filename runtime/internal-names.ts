@@ -6,12 +6,23 @@
  * - member of what lies in IndexedDB or in a notification (`spec/model.ts`, `store/fetch-schema.ts`),
  * - member of what page and worker send each other (`spec/messages.ts`; news are background fetches of the model).
  */
-export const INTERNAL_NAMES: readonly string[] = `
+export const INTERNAL_NAMES: readonly string[] = words(`
   announce answers append backend click connection controller create dispatch during end ended environment expect
   failures findFetch findRecord first freeSpace getActive getRecord getRecords granted hear inactive info intervals
   isAnnouncing isBlocked isNext isOnline isPieces isQuick isWaiting isWhole job jobs last limit look mismatches offset
   online part pieceSize publish putFetch putRecord record release relieve remove removeFetch reserved reset restart
   retryAfter row run show sleep start seize store subscribe sweep takesBlobs token toRecord turns update work write
-`
-  .trim()
-  .split(/\s+/);
+`);
+
+/**
+ * The same for the script that generated service workers import: properties of `sw`, and of Workbox's classes that its plugins
+ * never see.
+ */
+export const NATIVE_NAMES: readonly string[] = words(`
+  cacheMatch cachePut clickUrl doneWaiting effectiveKey expression fetchAndCachePut found getCacheKey googleAnalytics
+  handleAll hasCallback iterateCallbacks justStored keyOf missing runCallbacks serves storedBytes strategy suffix wanted
+`);
+
+function words(text: string): string[] {
+  return text.trim().split(/\s+/);
+}

@@ -19,7 +19,8 @@ import {
 } from 'workbox-background-fetch/build';
 import { importingPlugins } from './app-plugins.ts';
 import type { StandaloneOptions } from './options.ts';
-import { outputFolder, scanPublic } from './output.ts';
+import { outputFolder, scanServed } from './output.ts';
+import { type ServedFolder, servedFolders } from './served-folders.ts';
 import { hasPwa, makesOwnWorker, type State } from './state.ts';
 import { workerBuild } from './worker-build.ts';
 import { RESOLVED_WORKER_MODULE, workerModule } from './worker-module.ts';
@@ -33,19 +34,20 @@ const DEV_WORKER = [
   "self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));",
 ].join('\n');
 
-/** Serves the service worker, or what vite-plugin-pwa's imports, from the dev server. Files are those of the public folder. */
+/** Serves the service worker, or what vite-plugin-pwa's imports, from the dev server. Files are those of the public folders. */
 export function devServer(state: State, options: StandaloneOptions): Plugin {
   return {
     name: 'vite-plugin-background-fetch:dev',
     apply: 'serve',
-    configureServer(server) {
+    async configureServer(server) {
       const { config } = server;
       if (hasPwa(config) && !state.isWired)
         config.logger.warn(new BackgroundFetchBuildError('plugin-not-wired', {}).message);
-      const watched =
-        typeof state.publicDir === 'string' ? resolve(config.root, state.publicDir) : config.publicDir;
-      const createConfig = cachedConfig(state, server, watched);
-      onPublicChange(server, watched, () => invalidateWorkerModule(server));
+      state.served = await servedFolders(config, state.publicDir);
+      // Vite watches its root and its own public folder.
+      server.watcher.add(state.served.map(({ folder }) => folder));
+      const createConfig = cachedConfig(state, server);
+      onPublicChange(server, state.served, () => invalidateWorkerModule(server));
       const script = async (): Promise<string> =>
         generateScript((await createConfig()).config, 'development').code;
       const { injectManifest, generateSW } = options;
@@ -63,10 +65,10 @@ export function devServer(state: State, options: StandaloneOptions): Plugin {
   };
 }
 
-/** Builds the config again only when a file of the public folder has changed. */
-function cachedConfig(state: State, server: ViteDevServer, watched: string): () => Promise<WorkerBuild> {
+/** Builds the config again only when a file of the public folders has changed. */
+function cachedConfig(state: State, server: ViteDevServer): () => Promise<WorkerBuild> {
   let cached: Promise<WorkerBuild> | undefined;
-  onPublicChange(server, watched, () => {
+  onPublicChange(server, state.served, () => {
     cached = undefined;
   });
   return () => {
@@ -78,9 +80,14 @@ function cachedConfig(state: State, server: ViteDevServer, watched: string): () 
   };
 }
 
-function onPublicChange({ watcher }: ViteDevServer, publicDir: string, react: () => void): void {
+function onPublicChange(
+  { watcher }: ViteDevServer,
+  served: readonly ServedFolder[],
+  react: () => void,
+): void {
+  const inside = served.map(({ folder }) => `${normalizePath(folder)}/`);
   watcher.on('all', (_event, file) => {
-    if (publicDir !== '' && normalizePath(file).startsWith(`${normalizePath(publicDir)}/`)) react();
+    if (inside.some((folder) => normalizePath(file).startsWith(folder))) react();
   });
 }
 
@@ -93,12 +100,12 @@ function invalidateWorkerModule(server: ViteDevServer): void {
   if (module) moduleGraph.invalidateModule(module);
 }
 
-/** The config as far as the public folder tells; globs over what only a build emits match nothing yet. */
+/** The config as far as the public folders tell; globs over what only a build emits match nothing yet. */
 export async function createDevConfig(
-  { options, workerPath, publicDir, appBase: base }: State,
+  { options, workerPath, served, appBase: base }: State,
   config: ResolvedConfig,
 ): Promise<WorkerBuild> {
-  const output = await scanPublic(config, workerPath, publicDir);
+  const output = await scanServed(config, workerPath, served);
   return createWorkerConfig(options, { ...output, ...(base === undefined ? {} : { base }), lenient: true });
 }
 

@@ -7,9 +7,11 @@ import {
   workerModuleCodeWithFallback,
   writeScripts,
 } from 'workbox-background-fetch/build';
+import { appBuild } from './app-build.ts';
 import { appPlace } from './client-build.ts';
 import { createDevConfig, devServer } from './dev.ts';
 import { joinIntegrations } from './join-integrations.ts';
+import { kitWorker } from './kit-worker.ts';
 import type { ViteBackgroundFetchOptions } from './options.ts';
 import { scanOutput } from './output.ts';
 import { type PwaIntegration, pwaBuild, pwaIntegration } from './pwa.ts';
@@ -37,11 +39,13 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
   const state: State = {
     options: resolveOptions(routes),
     publicDir,
+    served: [],
     config: undefined,
     isServerBuild: false,
     appBase: undefined,
     plugins: [],
     isWired: false,
+    pwa: undefined,
     isSelfDestroying: false,
     isUnfinished: false,
     workerPath: 'sw.js',
@@ -53,7 +57,9 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
   const plugins: PluginOption[] = [
     virtualModules(state, dts),
     standaloneBuild(state, standalone),
+    appBuild(state),
     pwaBuild(state),
+    kitWorker(state),
     devServer(state, standalone),
     appWorkerModule(state),
   ];

@@ -9,6 +9,7 @@ import {
   isPartOfWorker,
   publicUrl,
 } from 'workbox-background-fetch/build';
+import type { PublicDirOption, ServedFolder } from './served-folders.ts';
 
 /** What workbox-build never precaches, unless it is told what to ignore. */
 export const IGNORED: readonly string[] = ['**/node_modules/**/*'];
@@ -29,9 +30,6 @@ export interface Place {
 export function outputFolder({ root, build }: Pick<ResolvedConfig, 'root' | 'build'>): string {
   return resolve(root, build.outDir);
 }
-
-/** A folder that the app serves and Vite does not copy: relative to the root; false where there is none. */
-export type PublicDirOption = string | false | undefined;
 
 /**
  * The build's output as it is on disk, and the public folder's files, if one was named.
@@ -57,28 +55,25 @@ export async function scanOutput(
 }
 
 /**
- * What the dev server serves of files: the public folder.
+ * What the dev server serves of files. Where two folders have the same, it is the first one's.
  *
  * @throws BackgroundFetchBuildError `missing-folder`
  */
-export async function scanPublic(
+export async function scanServed(
   config: ResolvedConfig,
   workerPath: string,
-  publicDir: PublicDirOption,
+  folders: readonly ServedFolder[],
 ): Promise<BuildOutput> {
-  const { base, root } = config;
+  const { base } = config;
   const place = { workerPath, base, outputFolder: outputFolder(config) };
-  const folder = typeof publicDir === 'string' ? resolve(root, publicDir) : config.publicDir;
-  if (folder === '' || publicDir === false) return { files: [], ...place };
-  const more =
-    typeof publicDir === 'string'
-      ? aroundOutput(folder, place.outputFolder, base)
+  let files: BuiltFile[] = [];
+  for (const served of folders) {
+    const more = served.isStated
+      ? aroundOutput(served.folder, place.outputFolder, base)
       : (path: string): Described => describe(base, path, false);
-  const isStated = typeof publicDir === 'string';
-  return {
-    files: await addPublicFiles([], { folder, isStated, outputFolder: place.outputFolder, more }),
-    ...place,
-  };
+    files = await addPublicFiles(files, { ...served, outputFolder: place.outputFolder, more });
+  }
+  return { files, ...place };
 }
 
 /** The part of an output file's description that only the bundler tells. */

@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { normalizePath, type Plugin, type ResolvedConfig } from 'vite';
 import type { ResolvedVitePWAOptions, VitePWAOptions } from 'vite-plugin-pwa';
 import {
@@ -7,8 +7,9 @@ import {
   checkWorker,
   createWorkerConfig,
   generateScript,
-  globIgnoresOf,
   navigationOf,
+  removeStaleScripts,
+  removeStaleScriptsAtEnd,
   sideScripts,
   type WorkerBuild,
   writeScripts,
@@ -16,9 +17,11 @@ import {
 import { isForClient } from './client-build.ts';
 import { DEV_SCRIPT } from './dev.ts';
 import { expectWorker, workerIsThere } from './expected-worker.ts';
-import { IGNORED, type Place, scanOutput } from './output.ts';
-import { isInside, pwaPlace } from './pwa-place.ts';
-import { hasPwa, type State } from './state.ts';
+import { rememberWorker } from './former-worker.ts';
+import { scanOutput } from './output.ts';
+import { ignoreGlobbed, originalOf } from './pwa-ignores.ts';
+import { pwaPlace } from './pwa-place.ts';
+import { hasPwa, type State, type WrittenWorker } from './state.ts';
 import { surviving } from './surviving.ts';
 import { workerModule } from './worker-module.ts';
 
@@ -27,7 +30,6 @@ export type PwaIntegration = NonNullable<VitePWAOptions['integration']>;
 
 /** Makes vite-plugin-pwa's worker ours too, with either of its strategies, in builds and on the dev server. */
 export function pwaIntegration(state: State): PwaIntegration {
-  const original = rememberOriginals();
   let worker: WorkerBuild | undefined;
   let theirs: PwaIntegration['configureOptions'];
 
@@ -42,20 +44,22 @@ export function pwaIntegration(state: State): PwaIntegration {
     const navigation = options.strategies === 'injectManifest' ? undefined : navigationOf(options.workbox);
     const output = await scanOutput(config, place, state.publicDir);
     worker = await createWorkerConfig(state.options, { ...output, ...(navigation ? { navigation } : {}) });
-    const { globIgnores = IGNORED, importScripts = [] } = original(workbox);
-    const seen = seenFrom(workbox.globDirectory ?? place.folder, place);
-    const globbed = worker.globbed.map(seen);
-    const files = output.files.map(({ path }) => ({ path: seen(path) }));
-    workbox.globIgnores = [...globIgnores, ...globIgnoresOf(globbed, files)];
+    ignoreGlobbed(workbox, place, worker.globbed, output.files);
     const folder = dirname(place.worker);
     workerIsThere(config.root);
-    if (options.strategies === 'injectManifest') return writeScripts(folder, sideScripts(worker.config));
-    const { fileName, files: scripts } = generateScript(worker.config);
+    const isCompiled = options.strategies === 'injectManifest';
+    const generated = isCompiled ? undefined : generateScript(worker.config);
+    const scripts = generated?.files ?? sideScripts(worker.config);
+    const script = generated?.fileName;
+    const restore = await rememberWorker(place.worker);
     writeScripts(folder, scripts);
-    options.workbox.importScripts = [fileName, ...importScripts];
+    if (script !== undefined) {
+      const { importScripts = [] } = originalOf(options.workbox);
+      options.workbox.importScripts = [script, ...importScripts];
+    }
     // A worker that a framework moves is looked at where it comes to be, which may be too late for it.
-    state.written =
-      place.worker === options.swDest ? { worker: options.swDest, script: fileName } : undefined;
+    if (place.worker === options.swDest) state.written = { worker: place.worker, scripts, script, restore };
+    else removeStaleScriptsAtEnd(place.worker, scripts);
   }
 
   return {
@@ -71,7 +75,7 @@ export function pwaIntegration(state: State): PwaIntegration {
       if (config.command === 'serve') {
         // The dev server has it below its own base, which in some frameworks is not the app's.
         const script = appBase(config.base) + DEV_SCRIPT;
-        const { importScripts = [] } = original(options.workbox);
+        const { importScripts = [] } = originalOf(options.workbox);
         options.workbox.importScripts = [script, ...importScripts];
         state.appBase = options.base;
         return;
@@ -83,42 +87,34 @@ export function pwaIntegration(state: State): PwaIntegration {
     configureCustomSWViteBuild(inline) {
       const plugin = workerModule(
         () => state.workerSource,
-        async () => worker ?? { config: { routes: [] }, globbed: [] },
+        async () => worker ?? withoutRoutes(state),
       );
       inline.plugins = [...(inline.plugins ?? []), plugin];
     },
   };
 }
 
+/**
+ * What a worker is compiled with whose build was not announced: nothing, where another plugin has failed, which is what has to be
+ * told.
+ *
+ * @throws BackgroundFetchBuildError `hooks-not-called`
+ */
+function withoutRoutes(state: State): WorkerBuild {
+  if (state.isUnfinished) return { config: { routes: [] }, globbed: [] };
+  const { root } = resolved(state);
+  workerIsThere(root);
+  throw new BackgroundFetchBuildError('hooks-not-called', { roots: [root] });
+}
+
 function noteOptions(state: State, config: ResolvedConfig, options: Partial<VitePWAOptions>): void {
   const { strategies, srcDir = 'public', filename = 'sw.js', selfDestroying = false } = options;
   state.config ??= config;
   state.isWired = true;
+  state.pwa = options;
   state.isSelfDestroying = selfDestroying;
   if (strategies === 'injectManifest')
     state.workerSource = normalizePath(resolve(config.root, srcDir, filename));
-}
-
-/** Paths of files as Workbox sees them, which may look at another folder than where the app's files are. */
-function seenFrom(globDirectory: string, { folder }: Place): (path: string) => string {
-  const prefix = relative(globDirectory, folder);
-  if (!prefix.startsWith('..')) return (path) => (prefix === '' ? path : `${normalizePath(prefix)}/${path}`);
-  return (path) => {
-    const file = join(folder, path);
-    return isInside(file, globDirectory) ? normalizePath(relative(globDirectory, file)) : path;
-  };
-}
-
-type Originals = Pick<ResolvedVitePWAOptions['workbox'], 'globIgnores' | 'importScripts'>;
-
-/** Watch mode, and frameworks that share a config between builds, come with options that we have added to before. */
-function rememberOriginals(): (workbox: Originals) => Originals {
-  const known = new WeakMap<Originals, Originals>();
-  return (workbox) => {
-    const original = known.get(workbox) ?? { ...workbox };
-    known.set(workbox, original);
-    return original;
-  };
 }
 
 /** Holds vite-plugin-pwa to what was agreed. */
@@ -145,11 +141,19 @@ export function pwaBuild(state: State): Plugin {
       sequential: true,
       async handler() {
         if (!state.written || !isForClient(this, state)) return;
-        const { worker, script } = state.written;
-        await surviving(resolved(state), checkWorker(worker, script));
+        await surviving(resolved(state), checkWritten(state.written));
       },
     },
   };
+}
+
+async function checkWritten({ worker, scripts, script, restore }: WrittenWorker): Promise<void> {
+  if (script !== undefined)
+    await checkWorker(worker, script).catch(async (error: unknown) => {
+      await restore();
+      throw error;
+    });
+  removeStaleScripts(worker, scripts);
 }
 
 function resolved({ config }: State): ResolvedConfig {

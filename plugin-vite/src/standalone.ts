@@ -7,16 +7,18 @@ import {
   generateScript,
   globIgnoresOf,
   navigationOf,
+  removeStaleScripts,
   sideScripts,
   writeScripts,
 } from 'workbox-background-fetch/build';
 import { generateSW, type InjectManifestOptions, injectManifest } from 'workbox-build';
+import { afterAllEnvironments } from './app-build.ts';
 import { importingPlugins } from './app-plugins.ts';
 import { clientBuildOf, configOf, isForClient } from './client-build.ts';
+import { orFormerWorker } from './former-worker.ts';
 import type { StandaloneOptions } from './options.ts';
 import { IGNORED, outputFolder, type Place, scanOutput } from './output.ts';
 import { isInside } from './pwa-place.ts';
-import { leavingNoRemains } from './remains.ts';
 import { makesOwnWorker, type State } from './state.ts';
 import { surviving } from './surviving.ts';
 import { workerBuild } from './worker-build.ts';
@@ -53,7 +55,6 @@ function anyOf(paths: readonly string[]): RegExp {
 export function standaloneBuild(state: State, options: StandaloneOptions): Plugin {
   let isWritten = false;
   let previous: Promise<void> = Promise.resolve();
-  let again: (() => Promise<void>) | undefined;
   return {
     name: 'vite-plugin-background-fetch:build',
     apply: 'build',
@@ -81,19 +82,11 @@ export function standaloneBuild(state: State, options: StandaloneOptions): Plugi
           if (options.injectManifest) await buildWorker(state, client, options.injectManifest);
           else await generateWorker(state, client, options.generateSW);
         };
+        if (afterAllEnvironments(config.root, make)) return;
         // A watching Vite begins the next build while this one is being closed, which would mix their workers.
         const making = previous.then(make);
         previous = making.catch(() => undefined);
-        again = make;
         await surviving(config, making);
-      },
-    },
-    // Some frameworks write pages when all environments are built.
-    buildApp: {
-      order: 'post',
-      handler: async () => {
-        await again?.();
-        again = undefined;
       },
     },
   };
@@ -124,7 +117,7 @@ async function generateWorker(
     ...(navigation ? { navigation } : {}),
   });
   const { fileName, files } = generateScript(workerConfig);
-  await leavingNoRemains(swDest, async () => {
+  await orFormerWorker(swDest, async () => {
     writeScripts(dirname(swDest), files);
     const { warnings } = await generateSW({
       ...precacheDefaults(place),
@@ -138,6 +131,7 @@ async function generateWorker(
     for (const warning of warnings) config.logger.warn(warning);
     await checkWorker(swDest, fileName);
   });
+  removeStaleScripts(swDest, files);
 }
 
 async function buildWorker(
@@ -155,8 +149,9 @@ async function buildWorker(
     async () => worker,
   );
   const others = plugins ?? (await importingPlugins(config, own));
-  await leavingNoRemains(swDest, async () => {
-    writeScripts(dirname(swDest), sideScripts(worker.config));
+  const scripts = sideScripts(worker.config);
+  await orFormerWorker(swDest, async () => {
+    writeScripts(dirname(swDest), scripts);
     await build(workerBuild(config, { swSrc, swDest, plugins: [routes, ...others] }));
     const { warnings } = await injectManifest({
       ...precacheDefaults(place),
@@ -167,6 +162,7 @@ async function buildWorker(
     });
     for (const warning of warnings) config.logger.warn(warning);
   });
+  removeStaleScripts(swDest, scripts);
 }
 
 function resolved({ config }: State): ResolvedConfig {

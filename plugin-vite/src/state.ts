@@ -1,12 +1,15 @@
 import type { Plugin, ResolvedConfig } from 'vite';
-import type { ResolvedOptions } from 'workbox-background-fetch/build';
+import type { VitePWAOptions } from 'vite-plugin-pwa';
+import type { ResolvedOptions, ScriptFile } from 'workbox-background-fetch/build';
 import type { StandaloneOptions } from './options.ts';
-import type { PublicDirOption } from './output.ts';
+import type { PublicDirOption, ServedFolder } from './served-folders.ts';
 
 /** What the plugins of one `backgroundFetch()` call know together. */
 export interface State {
   readonly options: ResolvedOptions;
   readonly publicDir: PublicDirOption;
+  /** On the dev server: whose files there are. */
+  served: readonly ServedFolder[];
   /** Set when Vite has resolved its config. Where the same plugins serve the builds for browser and server, the browser's. */
   config: ResolvedConfig | undefined;
   /** Whether the config that was resolved last builds for a server. */
@@ -17,6 +20,8 @@ export interface State {
   appBase: string | undefined;
   /** Whether vite-plugin-pwa has called our integration. */
   isWired: boolean;
+  /** The options of vite-plugin-pwa, once it has called our integration; a framework's kit changes them. */
+  pwa: Partial<VitePWAOptions> | undefined;
   /** Whether vite-plugin-pwa makes a worker that only removes itself. */
   isSelfDestroying: boolean;
   /** Whether the client's build has begun and not been written. Some apps have no such build. */
@@ -25,8 +30,20 @@ export interface State {
   workerPath: string;
   /** The worker's source, where one is compiled: an absolute path with forward slashes. */
   workerSource: string | undefined;
-  /** What vite-plugin-pwa's worker (absolute) was told to import, in this build. */
-  written: { worker: string; script: string } | undefined;
+  /** Of the worker that vite-plugin-pwa makes in this build. */
+  written: WrittenWorker | undefined;
+}
+
+/** What was agreed of a worker that others write. */
+export interface WrittenWorker {
+  /** Absolute. */
+  worker: string;
+  /** What lies beside it for it. */
+  scripts: ScriptFile[];
+  /** The name of the script that it has to import; undefined where the routes are compiled into it. */
+  script: string | undefined;
+  /** Brings back the one that was there before. */
+  restore(): Promise<void>;
 }
 
 /** Whether vite-plugin-pwa is among the plugins, and means to make a service worker. */

@@ -29,7 +29,9 @@ export function virtualModules(state: State, dts: DeclarationOption): Plugin {
     },
     async configResolved(config) {
       state.isServerBuild = Boolean(config.build.ssr);
-      if (!state.isServerBuild || state.config === undefined) state.config = config;
+      // Astro starts a dev server before it builds, and its builds for browser and server share a config that is the server's.
+      const isFirst = state.config?.command !== config.command;
+      if (!state.isServerBuild || isFirst) state.config = config;
       await writeDeclaration(state.options, config.root, dts, CLIENT_ENTRY);
     },
     // Before Vite 6.3, filters of hooks are not heeded everywhere.

@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { build, createBuilder, type InlineConfig } from 'vite';
-import { type App, createApp } from './support/app.ts';
+import { build, createBuilder, createServer, type InlineConfig, type Plugin, type ViteBuilder } from 'vite';
+import { type VitePluginPWAAPI, VitePWA } from 'vite-plugin-pwa';
+import { backgroundFetch } from '../src/index.ts';
+import { type App, configOf, createApp } from './support/app.ts';
 import { runWorker } from './support/built-worker.ts';
+import { PWA, ROUTES, WAYS as TABLE } from './support/ways.ts';
 
 /** Names of exports of the table of ways, as config files import them. */
 const WAYS = ['generateSW', 'injectManifest', 'VitePWA, generateSW', 'VitePWA, injectManifest'];
@@ -11,10 +14,16 @@ const WAYS = ['generateSW', 'injectManifest', 'VitePWA, generateSW', 'VitePWA, i
 const CLIENT_AND_SERVER = {
   builder: { sharedConfigBuild: false },
   environments: {
-    client: { build: { outDir: 'dist/client' } },
+    client: { build: { ssr: false, outDir: 'dist/client' } },
     ssr: { build: { outDir: 'dist/server', rolldownOptions: { input: 'src/server.js' } } },
   },
 };
+
+/** What a framework does that writes its pages when it has the server's code. */
+const PAGES = `
+  await builder.build(builder.environments.client);
+  await builder.build(builder.environments.ssr);
+  writeFileSync(builder.config.root + '/dist/client/late.html', '<!doctype html>');`;
 
 const test = suite<{ app: App }>('environments');
 
@@ -48,6 +57,97 @@ for (const way of WAYS.slice(0, 2)) {
     await (await createBuilder(await configFile(app, way, shared), null)).buildApp();
     await checkOneWorker(app);
   });
+}
+
+declare global {
+  // The transforms of the precache manifest put here what they get.
+  var manifests: string[][];
+}
+
+for (const [strategy, options] of [
+  ['generateSW', '{ generateSW: OPTIONS }'],
+  ['injectManifest', "{ injectManifest: { swSrc: 'src/sw.ts', ...OPTIONS } }"],
+] as const) {
+  for (const isShared of [true, false]) {
+    const how = isShared ? 'one config for all environments' : 'a config for each environment';
+    for (const builder of ['', 'async buildApp(builder) { PAGES }']) {
+      const writes = builder.includes('PAGES');
+      const last = writes ? 'with pages that are written last' : 'without a step of its own';
+      test(`builder mode makes the worker once, ${strategy}, ${how}, ${last}`, async ({ app }) => {
+        globalThis.manifests = [];
+        const file = await configFile(app, 'generateSW', {});
+        const plugin = new URL('../src/index.ts', import.meta.url).href;
+        await app.write(
+          'vite.config.mjs',
+          `import { writeFileSync } from 'node:fs';
+           import { backgroundFetch } from ${JSON.stringify(plugin)};
+           const note = async (manifest) => {
+             globalThis.manifests.push(manifest.map(({ url }) => url));
+             return { manifest };
+           };
+           const OPTIONS = { manifestTransforms: [note] };
+           const { environments } = ${JSON.stringify(CLIENT_AND_SERVER)};
+           export default () => ({
+             environments,
+             builder: {
+               sharedConfigBuild: ${isShared},
+               ${builder.replace('PAGES', PAGES)}
+             },
+             plugins: [backgroundFetch({ routes: [{ id: 'a', requests: 'media/one.bin' }], ...${options} })],
+           });`,
+        );
+        await (await createBuilder(file, null)).buildApp();
+        assert.is(globalThis.manifests.length, 1);
+        assert.is(globalThis.manifests[0]?.includes('late.html'), writes);
+        assert.ok(runWorker(`${app.root}/dist/client/sw.js`).listeners.includes('backgroundfetchsuccess'));
+      });
+    }
+  }
+}
+test('a framework that starts a dev server first, and then builds all with a config for the server', async ({
+  app,
+}) => {
+  const bf = backgroundFetch(ROUTES);
+  const pwa = VitePWA({ ...PWA, outDir: 'dist/client', integration: bf.integration }).filter(
+    ({ name }) => name !== 'vite-plugin-pwa:build',
+  );
+  const server = await createServer(
+    configOf(app, [bf, pwa], { server: { middlewareMode: true, ws: false } }),
+  );
+  await server.close();
+  const shared = { ...CLIENT_AND_SERVER, build: { ssr: true }, builder: { sharedConfigBuild: true } };
+  await (await createBuilder(configOf(app, [bf, pwa], shared), null)).buildApp();
+  const { api } = pwa.find(({ name }) => name === 'vite-plugin-pwa') ?? {};
+  await (api as VitePluginPWAAPI).generateSW();
+  await checkOneWorker(app);
+});
+
+for (const way of WAYS.slice(0, 2)) {
+  for (const enforce of ['pre', undefined, 'post'] as const) {
+    test(`a page that a plugin (enforce: ${enforce}) writes when all is built is precached, ${way}`, async ({
+      app,
+    }) => {
+      const pages: Plugin = {
+        name: 'pages',
+        ...(enforce ? { enforce } : {}),
+        buildApp: { order: 'post', handler: () => app.write('dist/client/_shell.html', '<p>Radio</p>') },
+      };
+      const plugins = [pages, ...(TABLE.find(({ name }) => name === way)?.plugins() ?? [])];
+      const config = configOf(app, plugins, { ...CLIENT_AND_SERVER, builder: { buildApp: buildBoth } });
+      await (await createBuilder(config, null)).buildApp();
+      const { manifests } = runWorker(`${app.root}/dist/client/sw.js`);
+      assert.ok(manifests.flat().includes('_shell.html'), manifests.flat().join());
+    });
+  }
+}
+
+/** As frameworks do it: where nobody builds an environment, Vite builds all of them after the last hook. */
+async function buildBoth({ environments, build: make }: ViteBuilder): Promise<void> {
+  for (const name of ['client', 'ssr']) {
+    const environment = environments[name];
+    assert.ok(environment);
+    await make(environment);
+  }
 }
 
 async function checkOneWorker(app: App): Promise<void> {

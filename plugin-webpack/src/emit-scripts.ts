@@ -23,7 +23,8 @@ export function removeStaleScripts(compiler: Compiler, swDest: string): void {
   compiler.hooks.afterEmit.tap(NAME, (compilation) => {
     const output = compilation.outputOptions.path ?? '';
     const folder = dirname(resolve(output, swDest));
-    if (isWithin(output, folder)) return;
+    // The worker of a build that has failed is still the one of the build before.
+    if (isWithin(output, folder) || compilation.errors.length > 0) return;
     const emitted = new Set(compilation.getAssets().map(({ name }) => resolve(output, name)));
     for (const name of readdirSync(folder)) {
       const file = join(folder, name);

@@ -66,7 +66,7 @@ test('publicPath on a CDN: what globs stand for is fetched from there', async ()
   const { imported, allCode } = await readWorker(place.out);
   assert.match(imported[0] ?? '', SCRIPT_NAME);
   const url = 'https://cdn.example/v1/models/net.json';
-  assert.match(allCode, url.replace(':', '\\\\:'));
+  assert.ok(allCode.includes(`{url:"${url}"}`));
   assert.equal(describedIn(allCode, url), await describe(join(place.out, 'models/net.json')));
 });
 

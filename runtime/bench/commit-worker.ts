@@ -1,6 +1,7 @@
 // The worker of the benchmark `commit`: on success it commits the same records with our code and with the explainer's
 // handler, each four times, and tells the page what each has taken.
 import type { BackgroundFetchUpdateUIEvent } from '../src/shared/background-fetch-events.ts';
+import { parseConfig } from '../src/shared/parsed-config.ts';
 import { commit } from '../src/sw/commit.ts';
 import { compileRoutes, type Route } from '../src/sw/routes.ts';
 
@@ -49,7 +50,7 @@ async function rest(cacheName: string): Promise<void> {
 function makeRoute(count: number, size: number): Route {
   const requests = Array.from({ length: count }, (_, index) => ({ url: `/bytes/${index}`, size }));
   const [route] = compileRoutes(
-    { routes: [{ id: '*', requests, cacheName: 'ours' }] },
+    parseConfig({ routes: [{ id: '*', requests, cacheName: 'ours' }] }),
     self.location.href,
     [],
   );

@@ -4,19 +4,22 @@ import { join } from 'node:path';
 /** The folder of the examples. */
 const FOLDER = new URL('..', import.meta.url).pathname;
 
+/** What installs an app and runs its scripts. */
+export type PackageManager = 'npm' | 'pnpm' | 'yarn';
+
 /** What `example.json` says of an app. Commands run in a shell, with `BASE` and `PORT` in their environment. */
 export interface Description {
   /** Major version of Node that the app wants, where it is not the one that runs here. */
   node?: number;
   /** Default: npm. */
-  packageManager?: 'npm' | 'pnpm';
+  packageManager?: PackageManager;
   /** Where the app is deployed, one after the other. Default: `/` and `/app/`. */
   bases?: string[];
-  /** What is run to build. Default: `npm run build`. */
+  /** What is run to build. Default: the script `build`. */
   build?: string;
-  /** A folder to serve at the root of the origin, or a command that serves at `PORT`. Default: `npm run preview`. */
+  /** A folder to serve at the root of the origin, or a command that serves at `PORT`. Default: the script `preview`. */
   serve?: { folder: string } | { command: string };
-  /** What starts the dev server at `PORT`; false where there is none, or where it has no worker. Default: `npm run dev`. */
+  /** What starts the dev server at `PORT`; false where there is none, or where it has no worker. Default: the script `dev`. */
   dev?: string | false;
   /** The folder that takes the media, relative to the app. Default: `public`. */
   media?: string;
@@ -33,6 +36,11 @@ export interface Example extends Description {
   name: string;
   /** Absolute. */
   folder: string;
+  packageManager: PackageManager;
+  bases: string[];
+  build: string;
+  serve: { folder: string } | { command: string };
+  dev: string | false;
 }
 
 /**
@@ -55,5 +63,16 @@ export async function findExamples(names: readonly string[]): Promise<Example[]>
 async function readExample(name: string): Promise<Example> {
   const folder = join(FOLDER, name);
   const description = JSON.parse(await readFile(join(folder, 'example.json'), 'utf8')) as Description;
-  return { ...description, name, folder };
+  const { packageManager = 'npm' } = description;
+  const script = (name: string): string => `${packageManager} run ${name}`;
+  return {
+    packageManager,
+    bases: ['/', '/app/'],
+    build: script('build'),
+    serve: { command: script('preview') },
+    dev: script('dev'),
+    ...description,
+    name,
+    folder,
+  };
 }

@@ -18,3 +18,9 @@ export function table(rows: readonly Row[]): string {
   const [head = [], ...body] = all;
   return [print(head), print(widths.map((width) => '-'.repeat(width))), ...body.map(print)].join('\n');
 }
+
+/** How many there are, and how many of them are good, in the words of the test runner. */
+export function summary(rows: readonly Row[]): string {
+  const passed = rows.filter(({ error }) => error === undefined).length;
+  return `  Total:     ${rows.length}\n  Passed:    ${passed}`;
+}

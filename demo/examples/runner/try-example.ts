@@ -17,11 +17,16 @@ export interface Row {
   error?: string;
 }
 
+/** The example below its last base alone, and without its dev server. */
+export function shortened(example: Example): Example {
+  return { ...example, bases: example.bases.slice(-1), dev: false };
+}
+
 /** Builds, serves and drives an example, and its dev server, below each base. */
 export async function tryExample(example: Example, app: Installed): Promise<Row[]> {
   await writeMedia(join(app.folder, example.media ?? 'public'));
   const rows: Row[] = [];
-  for (const base of example.bases ?? ['/', '/app/']) {
+  for (const base of example.bases) {
     const visit = { base, page: example.page ?? '' };
     const attempt = async (kind: Row['kind'], work: () => Promise<Findings>): Promise<void> => {
       const row: Row = { example: example.name, base, kind };
@@ -34,7 +39,7 @@ export async function tryExample(example: Example, app: Installed): Promise<Row[
       console.log(`${example.name} ${base} ${kind}: ${error ?? 'good'}`);
     };
     await attempt('build', async () => {
-      await run(example.build ?? 'npm run build', {
+      await run(example.build, {
         cwd: app.folder,
         env: { ...app.env, BASE: base },
         log: app.log,
@@ -44,7 +49,7 @@ export async function tryExample(example: Example, app: Installed): Promise<Row[
         drive({ ...visit, server, offlinePage: example.offlinePage ?? true, isBuilt: true }),
       );
     });
-    const { dev = 'npm run dev' } = example;
+    const { dev } = example;
     if (dev === false) continue;
     await attempt('dev', async () => {
       const server = await serveCommand(dev, app, base);
@@ -54,11 +59,7 @@ export async function tryExample(example: Example, app: Installed): Promise<Row[
   return rows;
 }
 
-function serve(
-  { serve = { command: 'npm run preview' } }: Example,
-  app: Installed,
-  base: string,
-): Promise<Serving> {
+function serve({ serve }: Example, app: Installed, base: string): Promise<Serving> {
   return 'folder' in serve
     ? serveFolder(join(app.folder, serve.folder))
     : serveCommand(serve.command, app, base);

@@ -1,4 +1,5 @@
-import { compileIdPattern, type Params } from '../shared/id-pattern.ts';
+import { compileIdPattern } from '../shared/id-pattern.ts';
+import type { Params } from '../shared/match-id.ts';
 import { paramsOf } from '../shared/pattern.ts';
 import type { WorkerRequest } from '../shared/worker-config.ts';
 import type { BuiltFile } from './built-file.ts';

@@ -1,4 +1,5 @@
 import { uneval } from 'devalue';
+import { parseConfig } from '../shared/parsed-config.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
 
 /** What stands for the config in a worker that is compiled before the config is known. */
@@ -9,7 +10,7 @@ export const CONFIG_LINE: string = `self.__BGF_CONFIG="${PLACEHOLDER}";\n`;
 
 /** The line that gives the classic entry its config. */
 export function configLine(config: WorkerConfig): string {
-  return `self.__BGF_CONFIG=${uneval(config)};\n`;
+  return `self.__BGF_CONFIG=${literal(config)};\n`;
 }
 
 /**
@@ -19,5 +20,9 @@ export function configLine(config: WorkerConfig): string {
  */
 export function fillConfig(code: string, config: WorkerConfig): string | undefined {
   const place = new RegExp(`(["'\`])${PLACEHOLDER}\\1`);
-  return place.test(code) ? code.replace(place, () => uneval(config)) : undefined;
+  return place.test(code) ? code.replace(place, () => literal(config)) : undefined;
+}
+
+function literal(config: WorkerConfig): string {
+  return uneval(parseConfig(config));
 }

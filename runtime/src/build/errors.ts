@@ -33,6 +33,10 @@ export interface BuildErrorDetails {
   'worker-not-compiled': { worker: string };
   'worker-not-found': { worker: string; scripts: string[] };
   'no-injection-point': { worker: string; injectionPoint: string };
+  'config-not-loaded': { config: string; reason: string };
+  'no-worker': { worker: string; scripts: string[] };
+  'worker-not-readable': { worker: string; reason: string };
+  'routes-already-there': { worker: string; how: string };
 }
 
 /** A code of {@link BackgroundFetchBuildError}; each has its heading in docs/errors.md. */
@@ -81,7 +85,7 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
     'or leave contentEncoding out.',
   'missing-folder': ({ option, folder }) =>
     `The option "${option}" names the folder ${folder}, which is not there. Give the folder whose files are served at ` +
-    "the app's base, or false where there is none.",
+    `the app's base${option === 'publicDir' ? ', or false where there is none' : ''}.`,
   'unknown-base': ({ worker, base }) =>
     `The service worker ${worker} is outside of the output folder, and the base "${base}" does not tell where that is ` +
     'served. Give the bundler a base that begins with a slash, such as "/build/", or put the worker into the output folder.',
@@ -120,6 +124,18 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
   'no-injection-point': ({ worker, injectionPoint }) =>
     `The service worker ${worker} has no "${injectionPoint}", where Workbox puts the precache manifest. ` +
     'Write it there, or give what stands there instead as the option injectionPoint.',
+  'config-not-loaded': ({ config, reason }) =>
+    `The config ${config} cannot be loaded: ${reason}. It is a module whose default export has the routes: ` +
+    'export default { routes: [...] }.',
+  'no-worker': ({ worker, scripts }) =>
+    `There is no service worker ${worker} to add the routes to (scripts in its folder: ${scripts.join(', ') || 'none'}). ` +
+    'Build the app first, and give the name of its service worker as the option worker.',
+  'worker-not-readable': ({ worker, reason }) =>
+    `The service worker ${worker} is no JavaScript: ${reason}. If browsers take it, say as the option type whether it is ` +
+    'registered as "classic" or "module".',
+  'routes-already-there': ({ worker, how }) =>
+    `The service worker ${worker} has background-fetch routes that another step of the build has put there: ${how}. Keep ` +
+    'one of the two.',
 };
 
 /**

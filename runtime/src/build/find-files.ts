@@ -1,8 +1,9 @@
 import { canonicalUrl } from '../shared/canonical-url.ts';
+import { fillText } from '../shared/fill.ts';
 import { compileIdPattern } from '../shared/id-pattern.ts';
 import { parseTemplate } from '../shared/pattern.ts';
 import type { RequestOptions } from '../shared/route.ts';
-import { compileUrlMatcher, fillText } from '../shared/template.ts';
+import { compileUrlMatcher } from '../shared/template.ts';
 import type { BuiltFile } from './built-file.ts';
 import type { Instance } from './check-download-total.ts';
 import { fileUrl } from './file-url.ts';
@@ -17,7 +18,7 @@ export function createFindFiles(files: readonly BuiltFile[], base: string): Find
     // Of several files with one URL the first is served: it comes from the bundler.
     known ??= new Map(files.toReversed().map((file) => [canonicalUrl(fileUrl(file), base), file]));
     if (isPlain(request.url)) {
-      const file = known.get(canonicalUrl(fillText(request.url, {}), base));
+      const file = known.get(canonicalUrl(fillText(parseTemplate(request.url), {}), base));
       return file ? [{ request, params: {}, file }] : [];
     }
     const matcher = compileUrlMatcher(request.url, base, compileIdPattern(id));

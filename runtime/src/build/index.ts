@@ -6,13 +6,14 @@ export type {
   RequestOptions,
   RouteOptions,
 } from '../shared/route.ts';
+export { type AddedRoutes, addRoutesToWorker, type FinishedApp } from './add-routes-to-worker.ts';
 export type { BuildOutput } from './build-output.ts';
 export { type BuiltFile, fileInMemory, fileOnDisk, filesBelow } from './built-file.ts';
 export { checkImport, checkWorker } from './check-worker.ts';
 export { CONFIG_LINE, fillConfig } from './config-code.ts';
 export { type DeclarationOption, writeDeclaration } from './declaration.ts';
 export { BackgroundFetchBuildError, type BuildErrorCode, type BuildErrorDetails } from './errors.ts';
-export { type GeneratedScript, generateScript, type Mode } from './generate.ts';
+export { type GeneratedScript, generateScript, type Mode, type WorkerType } from './generate.ts';
 export { globIgnoresOf } from './glob-ignores-of.ts';
 export { excludesOf } from './match-files.ts';
 export { navigationOf } from './navigation.ts';
@@ -20,7 +21,14 @@ export { addPublicFiles, type PublicFolder } from './public-files.ts';
 export { appBase, publicUrl } from './public-path.ts';
 export { resolveOptions } from './resolve-options.ts';
 export type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './resolved-options.ts';
-export { SCRIPT_NAME, type ScriptFile, sideScripts, writeScripts } from './script-files.ts';
+export {
+  removeStaleScripts,
+  removeStaleScriptsAtEnd,
+  SCRIPT_NAME,
+  type ScriptFile,
+  sideScripts,
+  writeScripts,
+} from './script-files.ts';
 export {
   CLIENT_MODULE,
   clientModuleCode,

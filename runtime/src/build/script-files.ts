@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { FallbackMode } from '../shared/route.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
 
@@ -41,13 +41,52 @@ function fallbackScript(): ScriptFile {
 }
 
 /**
- * Writes scripts into a folder, in place of those that earlier builds have left there. It is synchronous for the sake of
- * configs that workbox-cli loads, which cannot wait.
+ * Writes scripts into a folder. Those that earlier builds have left there stay, since the worker that is there imports them until
+ * another takes its place. It is synchronous for the sake of configs that workbox-cli loads, which cannot wait.
  */
 export function writeScripts(folder: string, scripts: readonly ScriptFile[]): void {
   mkdirSync(folder, { recursive: true });
+  for (const { fileName, code } of scripts) writeFileSync(join(folder, fileName), code);
+}
+
+/**
+ * Removes what earlier builds have left beside a worker. Where the worker is still that of an earlier build, or there is none,
+ * everything stays.
+ *
+ * @param scripts - what the worker of this build imports.
+ */
+export function removeStaleScripts(worker: string, scripts: readonly ScriptFile[]): void {
   const names = new Set(scripts.map(({ fileName }) => fileName));
+  const imported = existsSync(worker) ? scriptsNamedIn(readFileSync(worker, 'utf8')) : undefined;
+  if (imported === undefined || imported.some((name) => !names.has(name))) return;
+  const folder = dirname(worker);
   for (const name of readdirSync(folder))
     if (SCRIPT_NAME.test(name) && !names.has(name)) rmSync(join(folder, name));
-  for (const { fileName, code } of scripts) writeFileSync(join(folder, fileName), code);
+}
+
+function scriptsNamedIn(code: string): string[] {
+  return [...code.matchAll(/background-fetch-(?:sw|fallback)\.[\w-]{10}\.js/g)].map(([name]) => name);
+}
+
+/** What the workers import that others are about to write, absolute. */
+const awaited = new Map<string, readonly ScriptFile[]>();
+
+/**
+ * The same where nobody says when the worker is in its place: when the process ends, or the worker is made once more.
+ */
+export function removeStaleScriptsAtEnd(worker: string, scripts: readonly ScriptFile[]): void {
+  if (awaited.size === 0) process.once('exit', removeAwaited);
+  if (awaited.has(worker)) removeAwaited();
+  awaited.set(worker, scripts);
+}
+
+/** Workers may share a folder. */
+function removeAwaited(): void {
+  for (const worker of awaited.keys()) {
+    const beside = [...awaited].filter(([other]) => dirname(other) === dirname(worker));
+    removeStaleScripts(
+      worker,
+      beside.flatMap(([, scripts]) => scripts),
+    );
+  }
 }

@@ -9,7 +9,7 @@ import { navigationOf } from './navigation.ts';
 import { isOnOtherOrigin } from './public-path.ts';
 import { resolveOptions } from './resolve-options.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
-import { writeScripts } from './script-files.ts';
+import { removeStaleScriptsAtEnd, writeScripts } from './script-files.ts';
 import { stagedFile } from './staged-file.ts';
 import type { ConfigWithRoutes, ManifestTransform, WorkboxConfig } from './workbox-config.ts';
 import { createWorkerConfig, createWorkerConfigWithoutFiles } from './worker-config.ts';
@@ -44,7 +44,7 @@ function emit<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T): T 
     ...createWorkerConfigWithoutFiles(options).config,
     ...navigationOption(workbox),
   });
-  writeScripts(dirname(resolve(swDest)), script.files);
+  writeBeside(swDest, script);
   return { ...workbox, importScripts: [script.fileName, ...importScripts] };
 }
 
@@ -56,11 +56,18 @@ function generate<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T)
     options,
     workbox,
     async (script) => {
-      writeScripts(dirname(resolve(swDest)), script.files);
+      writeBeside(swDest, script);
       importScripts.splice(0, importScripts.length, script.fileName, ...others);
     },
     { importScripts },
   );
+}
+
+/** Workbox writes the worker later, and calls nobody then. */
+function writeBeside(swDest: string, { files }: GeneratedScript): void {
+  const worker = resolve(swDest);
+  writeScripts(dirname(worker), files);
+  removeStaleScriptsAtEnd(worker, files);
 }
 
 /** Workbox reads the worker after it has called the transforms: it gets the one that imports the script. */
@@ -70,7 +77,10 @@ function inject<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T, s
   return withTransform(
     options,
     workbox,
-    (script) => importIntoWorker({ swSrc, swDest, staged, script, injectionPoint }),
+    async (script) => {
+      await importIntoWorker({ swSrc, staged, script, injectionPoint });
+      writeBeside(swDest, script);
+    },
     { swSrc: staged },
   );
 }

@@ -1,7 +1,6 @@
+import { escapeRegExp } from './escape-reg-exp.ts';
+import { matchId, type Params } from './match-id.ts';
 import { type Param, paramsOf, parsePattern, type Variant } from './pattern.ts';
-
-/** The parameters of an id: name → text as it stands in the id. Wildcards are named `'0'`, `'1'`, … */
-export type Params = Readonly<Record<string, string>>;
 
 /** An id pattern, ready to match. */
 export interface IdPattern {
@@ -9,8 +8,6 @@ export interface IdPattern {
   /** The id's parameters, or undefined where the pattern does not match it. */
   match(id: string): Params | undefined;
 }
-
-const LEADS_AWAY = /(?:^|\/)\.\.?(?:$|\/)/;
 
 const SOURCES: Record<Param['kind'], string> = {
   segment: '[^/]+?',
@@ -26,45 +23,24 @@ const SOURCES: Record<Param['kind'], string> = {
  */
 export function compileIdPattern(pattern: string): IdPattern {
   const variants = parsePattern(pattern);
-  const expressions = variants.map((variant) => new RegExp(`^${variantSource(variant, SOURCES)}$`, 's'));
-  return {
-    variants,
-    match(id) {
-      for (const expression of expressions) {
-        const found = expression.exec(id);
-        if (!found) continue;
-        const params = groupsOf(found);
-        return Object.values(params).some((value) => LEADS_AWAY.test(value)) ? undefined : params;
-      }
-      return undefined;
-    },
-  };
+  const expressions = idExpressions(variants);
+  return { variants, match: (id) => matchId(expressions, id) };
 }
 
-/**
- * The source of a regular expression for one reading.
- *
- * @param isSpeltAlike - whether a name that comes again must have the same text.
- */
-export function variantSource(
-  variant: Variant,
-  sources: Record<Param['kind'], string>,
-  isSpeltAlike = true,
-): string {
-  const seen = new Set<string>();
-  return variant
-    .map((part) => {
+/** Expressions for the readings of an id, as {@link matchId} takes them. */
+export function idExpressions(variants: readonly Variant[]): RegExp[] {
+  return variants.map((variant) => {
+    const seen = new Set<string>();
+    const sources = variant.map((part) => {
       if (typeof part === 'string') return escapeRegExp(part);
-      if (seen.has(part.name)) return isSpeltAlike ? `\\k<$${part.name}>` : sources[part.kind];
-      seen.add(part.name);
-      return `(?<$${part.name}>${sources[part.kind]})`;
-    })
-    .join('');
-}
-
-/** What the groups made by {@link variantSource} found. */
-export function groupsOf(found: RegExpExecArray): Record<string, string> {
-  return Object.fromEntries(Object.entries(found.groups ?? {}).map(([name, text]) => [name.slice(1), text]));
+      const { name, kind } = part;
+      // A name that comes again has the same text again.
+      if (seen.has(name)) return `\\k<$${name}>`;
+      seen.add(name);
+      return `(?<$${name}>${SOURCES[kind]})`;
+    });
+    return new RegExp(`^${sources.join('')}$`, 's');
+  });
 }
 
 /** The names that every reading has, and those that only some have. */
@@ -73,8 +49,4 @@ export function paramNames(variants: readonly Variant[]): { always: Set<string>;
   const all = new Set(sets.flatMap((set) => [...set]));
   const always = new Set([...all].filter((name) => sets.every((set) => set.has(name))));
   return { always, sometimes: new Set([...all].filter((name) => !always.has(name))) };
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -4,7 +4,7 @@ import type {
   ImageResource,
 } from './background-fetch.ts';
 import type { ErrorArguments } from './errors.ts';
-import type { Params } from './id-pattern.ts';
+import type { Params } from './match-id.ts';
 
 /** Marks our messages among all others that a page and its worker exchange. */
 export const META = 'workbox-background-fetch';
@@ -106,8 +106,10 @@ export interface Answers {
 /** A reply on the message's port. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; error: ErrorArguments };
 
-/** What the worker tells every page of its scope. */
-export type WorkerMessage = { meta: typeof META; scope: string } & (
+/** What a page hears of a download. */
+export type News =
   | { type: 'changed'; download: DownloadSnapshot }
-  | { type: 'removed'; id: string; updatedAt: number }
-);
+  | { type: 'removed'; id: string; updatedAt: number };
+
+/** What the worker tells every page of its scope. */
+export type WorkerMessage = { meta: typeof META; scope: string } & News;

@@ -1,51 +1,16 @@
 import { canonicalUrl } from './canonical-url.ts';
-import { groupsOf, type IdPattern, type Params, variantSource } from './id-pattern.ts';
-import { type Param, paramsOf, parseTemplate, type Variant } from './pattern.ts';
-
-/**
- * Fills a template that people read, such as a title. An optional group whose parameters are absent is left out.
- *
- * @throws PatternError where the template cannot be read.
- */
-export function fillText(template: string, params: Params): string {
-  return fill(template, params, (value) => value);
-}
-
-/**
- * Fills a template of a URL: parameters are percent-encoded, slashes in wildcards stay. The result may be relative.
- *
- * @throws PatternError where the template cannot be read.
- */
-export function fillUrl(template: string, params: Params): string {
-  return fill(template, params, (value, before) => {
-    // Two slashes at the beginning would make a host of what follows.
-    const path = /(?:^|\/)$/.test(before) ? value.replace(/^\/+/, '') : value;
-    return path.split('/').map(encodeURIComponent).join('/');
-  });
-}
-
-function fill(template: string, params: Params, encode: (value: string, before: string) => string): string {
-  const variants = parseTemplate(template);
-  const fits = (variant: Variant): boolean =>
-    paramsOf(variant).every(({ name }) => params[name] !== undefined);
-  const parts = variants.find(fits) ?? [];
-  return parts.reduce<string>(
-    (text, part) => text + (typeof part === 'string' ? part : encode(params[part.name] ?? '', text)),
-    '',
-  );
-}
+import { fillUrl } from './fill.ts';
+import type { IdPattern } from './id-pattern.ts';
+import type { Params } from './match-id.ts';
+import { withKindsOf } from './param-kinds.ts';
+import { parseTemplate } from './pattern.ts';
+import { type UrlExpression, urlExpressions } from './url-expressions.ts';
 
 /** Tells which URLs a template can become. */
 export interface UrlMatcher {
   /** The parameters (decoded) that lead to this URL, which is to be spelt canonically, or undefined where none do. */
   match(url: string): Params | undefined;
 }
-
-const SOURCES: Record<Param['kind'], string> = {
-  segment: '[^/#]+?',
-  segments: '[^#]+?',
-  wildcard: '.*',
-};
 
 /**
  * Compiles a template of a URL for the way back, from a URL to the parameters.
@@ -60,41 +25,27 @@ export function compileUrlMatcher(
   base: string,
   id: Pick<IdPattern, 'variants'> = { variants: [] },
 ): UrlMatcher {
-  const kinds = new Map(id.variants.flatMap(paramsOf).map(({ name, kind }) => [name, kind]));
-  const expressions = parseTemplate(template).map((variant) => {
-    // The literal text is spelt canonically; placeholders pass that as names that it leaves alone.
-    const placeholder = (index: number): string => `bgf-${index}-param`;
-    const filled = variant
-      .map((part, index) => (typeof part === 'string' ? part : placeholder(index)))
-      .join('');
-    const parts: (string | Param)[] = [];
-    let rest = canonicalUrl(filled, base);
-    variant.forEach((part, index) => {
-      if (typeof part === 'string') return;
-      const at = rest.indexOf(placeholder(index));
-      if (at < 0) return;
-      parts.push(rest.slice(0, at), { ...part, kind: kinds.get(part.name) ?? part.kind });
-      rest = rest.slice(at + placeholder(index).length);
-    });
-    return new RegExp(`^${variantSource([...parts, rest], SOURCES, false)}$`);
-  });
+  const variants = parseTemplate(template);
+  const expressions = urlExpressions(withKindsOf(id.variants, variants), base);
   return {
     match(url) {
       for (const expression of expressions) {
-        const found = expression.exec(url);
-        const params = found && decode(groupsOf(found));
-        // What ends a part of a URL may stand in a parameter too, and a path escapes other text than a query: only the way
-        // there tells.
-        if (params && canonicalUrl(fillUrl(template, params), base) === url) return params;
+        const params = decode(expression, url);
+        // Only the way there tells whether it is one of them.
+        if (params && canonicalUrl(fillUrl(variants, params), base) === url) return params;
       }
       return undefined;
     },
   };
 }
 
-function decode(groups: Record<string, string>): Params | undefined {
+/** A parameter that stands there several times counts as it comes first. */
+function decode({ expression, params }: UrlExpression, url: string): Params | undefined {
+  const found = expression.exec(url);
+  if (!found) return undefined;
   try {
-    return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decodeURIComponent(text)]));
+    const texts = params.map(({ name }, index) => [name, decodeURIComponent(found[index + 1] ?? '')]);
+    return Object.fromEntries(texts.toReversed());
   } catch {
     return undefined;
   }

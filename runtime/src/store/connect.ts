@@ -3,21 +3,13 @@ import { result } from './requests.ts';
 /** A database that is open when it is needed. */
 export interface Connection {
   /**
-   * Does a piece of work. Where the connection turns out to be lost, it is done once more over another one: so the work has
-   * to be one transaction, or to bear being repeated.
+   * Does a piece of work. Where it fails, as it does over a connection that is lost, it is done once more over another one: so the
+   * work has to be one transaction, or to bear being repeated.
    *
-   * @throws what the work throws; the error of the second connection where that is lost as well.
+   * @throws what the work throws the second time.
    */
   run<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T>;
 }
-
-/** What is thrown where a connection is lost: by a transaction that begins, by requests, and by what is under way. */
-const LOST: readonly string[] = [
-  'InvalidStateError',
-  'UnknownError',
-  'AbortError',
-  'TransactionInactiveError',
-];
 
 /**
  * A connection to a database of version 1, opened at its first use and shared from then on.
@@ -55,8 +47,7 @@ export function connect(name: string, upgrade: (database: IDBDatabase) => void):
       const used = current;
       try {
         return await work(await used);
-      } catch (error) {
-        if (!LOST.includes((error as Error | null)?.name ?? '')) throw error;
+      } catch {
         forget(used);
         used.then(
           (database) => database.close(),

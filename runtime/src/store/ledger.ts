@@ -33,7 +33,7 @@ export class Ledger {
     });
   }
 
-  delete(id: string): Promise<void> {
+  delete({ id }: Pick<LedgerEntry, 'id'>): Promise<void> {
     return this.#run('readwrite', (store) => {
       store.delete(id);
       return complete(store.transaction);

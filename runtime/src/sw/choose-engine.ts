@@ -16,7 +16,7 @@ declare const self: ServiceWorkerGlobalScope & EngineScope;
  * @param install - of an engine that is part of the worker, as in a module, which cannot import scripts.
  * @see docs/decisions/012-refusing-browsers.md
  */
-export function chooseEngine({ fallback }: WorkerConfig, install?: () => void): void {
+export function chooseEngine({ fallback }: Pick<WorkerConfig, 'fallback'>, install?: () => void): void {
   if (!fallback && !install) return;
   const [url = '', always] = fallback ?? [];
   let isLoaded = false;

@@ -1,8 +1,8 @@
-import type { WorkerConfig } from '../shared/worker-config.ts';
-import { registerBackgroundFetchRoutes } from './register-routes.ts';
+import type { ParsedConfig } from '../shared/parsed-config.ts';
+import { registerParsedRoutes } from './register-routes.ts';
 
-declare const self: ServiceWorkerGlobalScope & { __BGF_CONFIG: WorkerConfig };
+declare const self: ServiceWorkerGlobalScope & { __BGF_CONFIG: ParsedConfig };
 
 // The entry of the classic script that builds without a compiler for the worker import. The build writes the config
 // in front of it.
-registerBackgroundFetchRoutes(self.__BGF_CONFIG);
+registerParsedRoutes(self.__BGF_CONFIG);

@@ -1,7 +1,7 @@
 import type { BackgroundFetchUpdateUIEvent } from '../shared/background-fetch-events.ts';
 import { canonicalUrl } from '../shared/canonical-url.ts';
+import { fillText } from '../shared/fill.ts';
 import type { DownloadFailure } from '../shared/protocol.ts';
-import { fillText } from '../shared/template.ts';
 import type { LedgerEntry, LedgerRequest } from '../store/schema.ts';
 import { downloads } from './downloads.ts';
 import { settle, toEntry } from './entries.ts';

@@ -1,33 +1,22 @@
 import { canonicalUrl } from '../shared/canonical-url.ts';
-import { type DownloadSnapshot, META, type WorkerMessage } from '../shared/protocol.ts';
+import { type DownloadSnapshot, META, type News, type WorkerMessage } from '../shared/protocol.ts';
 import { Ledger } from '../store/ledger.ts';
 import type { LedgerEntry } from '../store/schema.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
 /** The downloads of this worker's scope: kept in the ledger, told to every page, looked up by URL. */
-class Downloads {
-  #ledger: Ledger | undefined;
+class Downloads extends Ledger {
   #keys: Promise<Map<string, string>> | undefined;
 
-  get(id: string): Promise<LedgerEntry | undefined> {
-    return this.#open().get(id);
+  override async put(entry: LedgerEntry): Promise<void> {
+    await super.put(entry);
+    await this.#tell({ type: 'changed', download: toSnapshot(entry) });
   }
 
-  getAll(): Promise<LedgerEntry[]> {
-    return this.#open().getAll();
-  }
-
-  async put(entry: LedgerEntry): Promise<void> {
-    await this.#open().put(entry);
-    this.#keys = undefined;
-    await tell({ meta: META, scope: self.registration.scope, type: 'changed', download: toSnapshot(entry) });
-  }
-
-  async delete({ id, updatedAt }: LedgerEntry): Promise<void> {
-    await this.#open().delete(id);
-    this.#keys = undefined;
-    await tell({ meta: META, scope: self.registration.scope, type: 'removed', id, updatedAt });
+  override async delete(entry: LedgerEntry): Promise<void> {
+    await super.delete(entry);
+    await this.#tell({ type: 'removed', id: entry.id, updatedAt: entry.updatedAt });
   }
 
   /** The cache key under which a URL is stored, or undefined where no download has that URL. */
@@ -36,14 +25,16 @@ class Downloads {
     return (await this.#keys.catch(() => undefined))?.get(canonicalUrl(url));
   }
 
-  #open(): Ledger {
-    this.#ledger ??= new Ledger(self.registration.scope);
-    return this.#ledger;
+  async #tell(news: News): Promise<void> {
+    this.#keys = undefined;
+    const message = { meta: META, scope: self.registration.scope, ...news } satisfies WorkerMessage;
+    const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    for (const page of pages) page.postMessage(message);
   }
 }
 
 /** One per worker: routes, strategies and plugins all see the same. */
-export const downloads: Downloads = new Downloads();
+export const downloads: Downloads = new Downloads(self.registration.scope);
 
 /** What a page gets to see of an entry. */
 export function toSnapshot({
@@ -65,9 +56,4 @@ function keysByUrl(entries: LedgerEntry[]): Map<string, string> {
   return new Map(
     sets.flat().map(({ url, key }) => [SEVERAL_SPELLINGS.test(url) ? canonicalUrl(url) : url, key]),
   );
-}
-
-async function tell(message: WorkerMessage): Promise<void> {
-  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  for (const page of pages) page.postMessage(message);
 }

@@ -65,11 +65,9 @@ export async function settle(
     justStored,
   );
   const isStored = missing.length === 0;
-  const isSized = download.requests.every(
-    ({ size, decodedSize }) => size !== undefined && decodedSize === undefined,
-  );
-  const total = isSized ? sum(download.requests) : (previous?.downloadTotal ?? 0);
-  const whole = isSized ? total : Math.max(storedBytes, previous?.downloaded ?? 0);
+  const sum = sumOf(download.requests);
+  const total = sum ?? previous?.downloadTotal ?? 0;
+  const whole = sum ?? Math.max(storedBytes, previous?.downloaded ?? 0);
   const entry = toEntry(download, previous, {
     state: isStored ? 'stored' : 'failed',
     failureReason: isStored ? '' : failureReason,
@@ -125,6 +123,11 @@ function toLedgerRequest({ url, key, size, decodedSize }: LedgerRequest): Ledger
   };
 }
 
-function sum(requests: LedgerRequest[]): number {
-  return requests.reduce((bytes, { size }) => bytes + (size ?? 0), 0);
+/** Undefined where the size of one is unknown, or depends on the server. */
+function sumOf(requests: LedgerRequest[]): number | undefined {
+  const bytes = requests.reduce(
+    (sum, { size = Number.NaN, decodedSize }) => sum + (decodedSize === undefined ? size : Number.NaN),
+    0,
+  );
+  return bytes >= 0 ? bytes : undefined;
 }

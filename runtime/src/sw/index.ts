@@ -1,4 +1,5 @@
 export type { WorkerConfig, WorkerFile, WorkerRequest, WorkerRoute } from '../shared/worker-config.ts';
 export { BackgroundFetchPlugin } from './background-fetch-plugin.ts';
 export { BackgroundFetchStrategy } from './background-fetch-strategy.ts';
-export { addPlugins, type RegisterOptions, registerBackgroundFetchRoutes } from './register-routes.ts';
+export { registerBackgroundFetchRoutes } from './register-background-fetch-routes.ts';
+export { addPlugins, type RegisterOptions } from './register-routes.ts';

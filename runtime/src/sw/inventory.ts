@@ -1,5 +1,5 @@
 import type { LedgerRequest } from '../store/schema.ts';
-import type { BackgroundFetchStrategy } from './background-fetch-strategy.ts';
+import type { RouteStrategy } from './route-strategy.ts';
 
 /** What a download has in the cache, and what it lacks. */
 export interface Inventory<R extends LedgerRequest> {
@@ -14,7 +14,7 @@ export interface Inventory<R extends LedgerRequest> {
  * @param justStored - keys that need no look, since they have been written a moment ago.
  */
 export async function takeInventory<R extends LedgerRequest>(
-  strategy: BackgroundFetchStrategy,
+  strategy: RouteStrategy,
   requests: R[],
   event: ExtendableEvent,
   justStored: ReadonlySet<string> = new Set(),

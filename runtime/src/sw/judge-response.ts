@@ -29,7 +29,8 @@ export function judgeHead(
     return {
       reason: 'wrong-size',
       status,
-      ...difference(range?.size, range && range.last - range.first + 1),
+      expected: range?.size,
+      received: range && range.last - range.first + 1,
     };
   }
   // Where the size is known, it says more than the type: some servers call everything a page.
@@ -51,16 +52,12 @@ export function judgeSize(
   if (size === undefined || (received !== undefined && [size, decodedSize].includes(received)))
     return undefined;
   const page = pageInPlaceOf(request, response);
-  return page ?? { reason: 'wrong-size', status: response.status, ...difference(size, received) };
+  return page ?? { reason: 'wrong-size', status: response.status, expected: size, received };
 }
 
 function pageInPlaceOf({ url }: Request, { status, headers }: Head): Fault | undefined {
-  const [received = ''] = (headers.get('content-type') ?? '').toLowerCase().split(';');
+  const [received] =
+    /^(?:text|application)\/x?html[^;\s]*/.exec(headers.get('content-type')?.toLowerCase() ?? '') ?? [];
   const [expected] = /\.(?!x?html?$)\w+$/i.exec(new URL(url).pathname) ?? [];
-  const isPage = /^(?:text\/html|application\/xhtml\+xml)\s*$/.test(received);
-  return isPage && expected ? { reason: 'wrong-type', status, expected, received } : undefined;
-}
-
-function difference(expected?: number, received?: number): Pick<Fault, 'expected' | 'received'> {
-  return { ...(expected === undefined ? {} : { expected }), ...(received === undefined ? {} : { received }) };
+  return received && expected ? { reason: 'wrong-type', status, expected, received } : undefined;
 }

@@ -63,6 +63,5 @@ function totalOf(requests: ResolvedRequest[]): number {
 
 function toPlannedRequest({ href, options }: ResolvedRequest): PlannedRequest {
   const { headers, mode, credentials, integrity, referrerPolicy } = options;
-  const init = Object.entries({ headers, mode, credentials, integrity, referrerPolicy });
-  return { url: href, init: Object.fromEntries(init.filter(([, value]) => value !== undefined)) };
+  return { url: href, init: { headers, mode, credentials, integrity, referrerPolicy } };
 }

@@ -4,7 +4,7 @@ import type {
   BackgroundFetchEvent,
   BackgroundFetchUpdateUIEvent,
 } from '../shared/background-fetch-events.ts';
-import type { WorkerConfig } from '../shared/worker-config.ts';
+import type { ParsedConfig } from '../shared/parsed-config.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { routeClick } from './click.ts';
 import { commit } from './commit.ts';
@@ -17,7 +17,7 @@ import { serve } from './serve/serve.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Options of {@link registerBackgroundFetchRoutes}. */
+/** Options of `registerBackgroundFetchRoutes`. */
 export interface RegisterOptions {
   /** Workbox plugins that run, in order, when responses of these routes are stored and served. */
   plugins?: WorkboxPlugin[];
@@ -38,15 +38,9 @@ export function addPlugins(plugins: WorkboxPlugin[]): void {
   for (const { strategy } of registered) strategy.plugins.push(...plugins);
 }
 
-/**
- * Makes this service worker handle the background fetches of the routes: answers pages that ask what an id means, stores
- * what has been fetched, serves it, and leads clicks on the browser's download UI to the routes' pages. Call it while
- * the script is first evaluated. Background fetches and URLs that match no route are left to other listeners.
- *
- * @throws PatternError where an id or a template cannot be read; the build has checked those that it generates.
- */
-export function registerBackgroundFetchRoutes(
-  config: WorkerConfig,
+/** What `registerBackgroundFetchRoutes` does, with a config that the build has parsed. */
+export function registerParsedRoutes(
+  config: ParsedConfig,
   { plugins = [], installFallback }: RegisterOptions = {},
 ): void {
   chooseEngine(config, installFallback);

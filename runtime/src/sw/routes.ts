@@ -1,17 +1,18 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
 import type { ImageResource } from '../shared/background-fetch.ts';
 import { canonicalUrl } from '../shared/canonical-url.ts';
-import { compileIdPattern, type IdPattern, type Params } from '../shared/id-pattern.ts';
-import { compileUrlMatcher, fillText, fillUrl } from '../shared/template.ts';
-import type { WorkerConfig, WorkerRequest, WorkerRoute } from '../shared/worker-config.ts';
+import { fillText, fillUrl } from '../shared/fill.ts';
+import { matchId, type Params } from '../shared/match-id.ts';
+import type { ParsedConfig, ParsedRequest, ParsedRoute } from '../shared/parsed-config.ts';
+import { urlExpressions } from '../shared/url-expressions.ts';
 import type { LedgerRequest } from '../store/schema.ts';
-import { BackgroundFetchStrategy } from './background-fetch-strategy.ts';
+import { RouteStrategy } from './route-strategy.ts';
 
 /** A request of one download. */
 export interface ResolvedRequest extends LedgerRequest {
   /** The URL in the spelling in which it is fetched: a signature may depend on it. */
   href: string;
-  options: WorkerRequest;
+  options: ParsedRequest;
 }
 
 /** What an id means: its route, its parameters, and everything that belongs to it. */
@@ -30,10 +31,10 @@ export interface ResolvedDownload extends Download {
 
 /** A route of the config, ready to match ids and URLs. */
 export interface Route {
-  readonly options: WorkerRoute;
-  readonly strategy: BackgroundFetchStrategy;
+  readonly options: ParsedRoute;
+  readonly strategy: RouteStrategy;
   resolve(id: string): ResolvedDownload | undefined;
-  /** Whether a URL, spelt canonically, can belong to a download of this route. */
+  /** Whether a URL, spelt canonically, can belong to a download of this route. Only the ledger knows whether it does. */
   serves(url: string): boolean;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
@@ -46,15 +47,13 @@ export interface Route {
  *
  * @param scriptURL - the worker's own URL, which the config's base is resolved against.
  */
-export function compileRoutes(config: WorkerConfig, scriptURL: string, plugins: WorkboxPlugin[]): Route[] {
+export function compileRoutes(config: ParsedConfig, scriptURL: string, plugins: WorkboxPlugin[]): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
   const files = new Map(
     Object.entries(config.files ?? {}).map(([path, file]) => [canonicalUrl(path, base), file]),
   );
   return config.routes.map((options) => {
-    const pattern: IdPattern = compileIdPattern(options.id);
-    const serves = compileServes(options.requests, pattern, base);
-    const resolveRequest = (request: WorkerRequest, params: Params): ResolvedRequest => {
+    const resolveRequest = (request: ParsedRequest, params: Params): ResolvedRequest => {
       const [href = ''] = new URL(fillUrl(request.url, params), base).href.split('#');
       const url = canonicalUrl(href);
       const [known, hash, immutable, decodedSize] = files.get(url) ?? [];
@@ -71,9 +70,9 @@ export function compileRoutes(config: WorkerConfig, scriptURL: string, plugins: 
     };
     return {
       options,
-      strategy: new BackgroundFetchStrategy({ cacheName: options.cacheName, plugins }),
+      strategy: new RouteStrategy({ cacheName: options.cacheName, plugins }),
       resolve(id) {
-        const params = pattern.match(id);
+        const params = matchId(options.pattern, id);
         if (!params) return undefined;
         // Parameters can make one URL of two templates.
         const requests = new Map<string, ResolvedRequest>();
@@ -89,7 +88,7 @@ export function compileRoutes(config: WorkerConfig, scriptURL: string, plugins: 
           title: options.title === undefined ? id : fillText(options.title, params),
         };
       },
-      serves,
+      serves: compileServes(options, base),
       icons: (options.icons ?? []).map((icon) => ({ ...icon, src: new URL(icon.src, base).href })),
       clickUrl: (params) =>
         options.click === undefined ? undefined : new URL(fillUrl(options.click, params), base).href,
@@ -98,18 +97,14 @@ export function compileRoutes(config: WorkerConfig, scriptURL: string, plugins: 
 }
 
 /** Plain URLs are looked up; only templates need an expression each. */
-function compileServes(
-  requests: WorkerRequest[],
-  pattern: IdPattern,
-  base: string,
-): (url: string) => boolean {
+function compileServes({ requests }: ParsedRoute, base: string): (url: string) => boolean {
   const urls = new Set<string>();
-  const matchers = requests.flatMap(({ url }) => {
-    if (/[:*{\\]/.test(url.replace(/^[a-z]+:/i, ''))) return [compileUrlMatcher(url, base, pattern)];
+  const expressions = requests.flatMap(({ url }) => {
+    if (typeof url !== 'string') return urlExpressions(url, base);
     urls.add(canonicalUrl(url, base));
     return [];
   });
-  return (url) => urls.has(url) || matchers.some((matcher) => matcher.match(url) !== undefined);
+  return (url) => urls.has(url) || expressions.some(({ expression }) => expression.test(url));
 }
 
 /** As workbox-precaching writes it, so that its tools and readers know it. */

@@ -2,13 +2,13 @@ import type { BackgroundFetchRecord } from '../shared/background-fetch.ts';
 import type { BackgroundFetchUpdateUIEvent } from '../shared/background-fetch-events.ts';
 import type { DownloadFailure } from '../shared/protocol.ts';
 import type { LedgerRequest } from '../store/schema.ts';
-import type { BackgroundFetchStrategy } from './background-fetch-strategy.ts';
 import { type Fault, judgeHead, judgeSize } from './judge-response.ts';
 import { repairResponse } from './repair-response.ts';
+import type { RouteStrategy } from './route-strategy.ts';
 
 /** Where a record goes. */
 export interface Destination {
-  strategy: BackgroundFetchStrategy;
+  strategy: RouteStrategy;
   /** The download's request that the record answers; undefined for one that no route knows. */
   wanted: LedgerRequest | undefined;
   /** The strategy's cache, opened. */

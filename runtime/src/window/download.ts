@@ -1,7 +1,7 @@
 import type { BackgroundFetchRegistration } from '../shared/background-fetch.ts';
 import { type Deferred, deferred } from '../shared/deferred.ts';
 import { BackgroundFetchError } from '../shared/errors.ts';
-import type { Params } from '../shared/id-pattern.ts';
+import type { Params } from '../shared/match-id.ts';
 import type {
   DownloadFailure,
   DownloadFailureReason,

@@ -4,7 +4,8 @@ import type { WorkerPlace } from '../../src/build/base-from-worker.ts';
 import { fileInMemory } from '../../src/build/built-file.ts';
 import { resolveOptions } from '../../src/build/resolve-options.ts';
 import { createWorkerConfig, type WorkerBuild } from '../../src/build/worker-config.ts';
-import { fillUrl } from '../../src/shared/template.ts';
+import { fillUrl } from '../../src/shared/fill.ts';
+import { parseTemplate } from '../../src/shared/pattern.ts';
 import { failsWith } from '../support/fails-with.ts';
 
 const CONTENT = { name: 'App', icons: [{ src: 'icon.png' }] };
@@ -107,7 +108,7 @@ for (const [name, place, worker, base] of LAYOUTS) {
     const { config } = await configure(place);
     const [route] = config.routes;
     const appBase = new URL(config.base ?? './', ROOT + worker).href;
-    const absolute = (url = ''): string => new URL(fillUrl(url, { b: '1' }), appBase).href;
+    const absolute = (url = ''): string => new URL(fillUrl(parseTemplate(url), { b: '1' }), appBase).href;
     assert.equal(
       {
         requests: route?.requests.map(({ url }) => absolute(url)),

@@ -2,19 +2,28 @@ import vm from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { CONFIG_LINE, configLine, fillConfig } from '../../src/build/config-code.ts';
+import { parseConfig } from '../../src/shared/parsed-config.ts';
 import type { WorkerConfig } from '../../src/shared/worker-config.ts';
 
 const CONFIG: WorkerConfig = {
   routes: [{ id: 'a', requests: [{ url: '/$&/$1' }], title: "</script> $' \u2028 \"'`" }],
 };
 
+/** Of this realm, with the sources of its expressions. */
+const plain = (config: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(config, (_, value) => (typeof value?.source === 'string' ? String(value) : value)),
+  );
+
 const configOf = (code: string): unknown => {
   const self: { __BGF_CONFIG?: unknown } = {};
   vm.runInNewContext(code, { self });
-  return JSON.parse(JSON.stringify(self.__BGF_CONFIG));
+  return plain(self.__BGF_CONFIG);
 };
 
-test('the line gives the config', () => assert.equal(configOf(configLine(CONFIG)), CONFIG));
+const PARSED = plain(parseConfig(CONFIG));
+
+test('the line gives the config, parsed', () => assert.equal(configOf(configLine(CONFIG)), PARSED));
 
 const COMPILED: [name: string, code: string][] = [
   ['as it was written', `${CONFIG_LINE}self.rest=1`],
@@ -27,7 +36,7 @@ for (const [name, code] of COMPILED) {
   test(`a compiled worker gets it: ${name}`, () => {
     const filled = fillConfig(code, CONFIG);
     assert.ok(filled);
-    assert.equal(configOf(filled), CONFIG);
+    assert.equal(configOf(filled), PARSED);
     assert.is(filled.split('\n').length, code.split('\n').length);
   });
 }

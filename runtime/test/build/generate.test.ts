@@ -10,6 +10,7 @@ import {
   SCRIPT_NAME,
   sideScripts,
 } from 'workbox-background-fetch/build';
+import { parseConfig } from '../../src/shared/parsed-config.ts';
 import type { WorkerConfig } from '../../src/shared/worker-config.ts';
 
 const CONFIG: WorkerConfig = {
@@ -21,6 +22,8 @@ const CONFIG: WorkerConfig = {
 };
 
 const MODES = ['production', 'development'] as const;
+
+const plain = (config: unknown): unknown => JSON.parse(JSON.stringify(config));
 
 for (const mode of MODES) {
   test(`${mode}: the same config is the same script, another one is another`, async () => {
@@ -51,7 +54,7 @@ for (const mode of MODES) {
     };
     const self: typeof scope & { __BGF_CONFIG?: unknown } = scope;
     vm.runInNewContext(code, Object.assign(self, { self }));
-    assert.equal(JSON.parse(JSON.stringify(self.__BGF_CONFIG)), CONFIG);
+    assert.equal(plain(self.__BGF_CONFIG), plain(parseConfig(CONFIG)));
     assert.equal(listeners.sort(), [
       'backgroundfetchabort',
       'backgroundfetchclick',

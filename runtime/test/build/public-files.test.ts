@@ -78,6 +78,24 @@ for (const [name, bundled, inPublic, outputFolder, expected] of CASES) {
   );
 }
 
+test('a folder below the base', () =>
+  inFolder(['x', 'deep/y', 'build/old.js'], async (folder) => {
+    const files = await addPublicFiles([fileInMemory('models/x', 'bundled')], {
+      folder,
+      prefix: 'models/',
+      isStated: true,
+      outputFolder: join(folder, 'build'),
+      more: (path) => ({ url: `/app/${path}` }),
+    });
+    assert.equal(
+      files.map(({ path, url }) => [path, url]),
+      [
+        ['models/x', undefined],
+        ['models/deep/y', '/app/models/deep/y'],
+      ],
+    );
+  }));
+
 test('a folder that is not there is a mistake only where the user has named it', () =>
   inFolder(['file'], async (folder) => {
     const bundled = [fileInMemory('a', '')];

@@ -1,9 +1,16 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { SCRIPT_NAME, scriptFile, writeScripts } from '../../src/build/script-files.ts';
+import {
+  removeStaleScripts,
+  removeStaleScriptsAtEnd,
+  SCRIPT_NAME,
+  type ScriptFile,
+  scriptFile,
+  writeScripts,
+} from '../../src/build/script-files.ts';
+import { inFolder, readFolder } from '../support/temporary-folder.ts';
 
 const NAMES: [name: string, expected: boolean][] = [
   ['background-fetch-sw.0123456789.js', true],
@@ -19,34 +26,64 @@ for (const [name, expected] of NAMES) {
   test(`SCRIPT_NAME and ${name}`, () => assert.is(SCRIPT_NAME.test(name), expected));
 }
 
-test('writeScripts makes the folder, writes the scripts and takes stale ones away, but nothing else', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'script-files-'));
-  const folder = join(root, 'a', 'b');
-  try {
-    const [old, current, fallback] = [
-      scriptFile('sw', 'old'),
-      scriptFile('sw', 'current'),
-      scriptFile('fallback', 'engine'),
-    ];
-    writeScripts(folder, [old, fallback]);
-    await writeFile(join(folder, 'background-fetch-sw.js'), 'mine');
-    await writeFile(join(folder, `${old.fileName}.map`), 'mine');
-    writeScripts(folder, [current, fallback]);
-    const expected = [
-      'background-fetch-sw.js',
-      `${old.fileName}.map`,
-      current.fileName,
-      fallback.fileName,
-    ].sort();
-    assert.equal((await readdir(folder)).sort(), expected);
-    assert.is(await readFile(join(folder, current.fileName), 'utf8'), 'current');
-    writeScripts(folder, [current, fallback]);
-    assert.equal((await readdir(folder)).sort(), expected);
-    writeScripts(folder, [current]);
-    assert.is((await readdir(folder)).length, 3);
-  } finally {
-    await rm(root, { recursive: true });
-  }
-});
+const [old, current, fallback] = [
+  scriptFile('sw', 'old'),
+  scriptFile('sw', 'current'),
+  scriptFile('fallback', 'engine'),
+];
+
+test('writeScripts makes the folder, writes the scripts and leaves everything else', () =>
+  inFolder({ 'a/mine.js': 'mine' }, async (root) => {
+    writeScripts(join(root, 'a'), [old, fallback]);
+    writeScripts(join(root, 'a/b'), [current]);
+    writeScripts(join(root, 'a'), [current, fallback]);
+    assert.equal(await readFolder(root), {
+      'a/mine.js': 'mine',
+      [`a/${old.fileName}`]: 'old',
+      [`a/${current.fileName}`]: 'current',
+      [`a/${fallback.fileName}`]: 'engine',
+      [`a/b/${current.fileName}`]: 'current',
+    });
+  }));
+
+const imports = (...scripts: ScriptFile[]): string =>
+  `importScripts(${scripts.map(({ fileName }) => `"${fileName}"`).join()});`;
+
+const STALE: [name: string, worker: string | undefined, scripts: ScriptFile[], removed: boolean][] = [
+  ['imports what is new', imports(current), [current], true],
+  ['imports some of what is new', imports(current), [current, fallback], true],
+  ['imports nothing of ours', 'importScripts("other.js");', [current], true],
+  ['imports what is old', imports(old), [current], false],
+  ['imports both', imports(old, current), [current], false],
+  ['is not there', undefined, [current], false],
+];
+
+for (const [name, worker, scripts, removed] of STALE) {
+  test(`old scripts ${removed ? 'go' : 'stay'} beside a worker that ${name}`, () =>
+    inFolder({}, async (root) => {
+      const others = { 'background-fetch-sw.js': 'mine', [`${old.fileName}.map`]: 'mine', 'a.js': 'mine' };
+      for (const [file, code] of Object.entries({ ...others, ...(worker ? { 'sw.js': worker } : {}) }))
+        await writeFile(join(root, file), code);
+      writeScripts(root, [old, ...scripts]);
+      removeStaleScripts(join(root, 'sw.js'), scripts);
+      const expected = [...Object.keys(others), ...scripts.map(({ fileName }) => fileName)];
+      if (worker) expected.push('sw.js');
+      if (!removed) expected.push(old.fileName);
+      assert.equal(Object.keys(await readFolder(root)).sort(), expected.sort());
+    }));
+}
+
+test('where others write the workers, old scripts go when one is made again, and none of another worker', () =>
+  inFolder({ 'one.js': imports(old), 'two.js': imports(fallback) }, async (root) => {
+    const [one, two] = [join(root, 'one.js'), join(root, 'two.js')];
+    writeScripts(root, [old, current, fallback]);
+    removeStaleScriptsAtEnd(two, [fallback]);
+    removeStaleScriptsAtEnd(one, [current]);
+    assert.ok(Object.keys(await readFolder(root)).includes(old.fileName));
+    await writeFile(one, imports(current));
+    removeStaleScriptsAtEnd(one, [current]);
+    const left = [current.fileName, fallback.fileName, 'one.js', 'two.js'];
+    assert.equal(Object.keys(await readFolder(root)).sort(), left.sort());
+  }));
 
 test.run();

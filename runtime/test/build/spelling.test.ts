@@ -4,8 +4,9 @@ import { fileInMemory } from '../../src/build/built-file.ts';
 import { resolveOptions } from '../../src/build/resolve-options.ts';
 import { createWorkerConfig } from '../../src/build/worker-config.ts';
 import { canonicalUrl } from '../../src/shared/canonical-url.ts';
+import { fillUrl } from '../../src/shared/fill.ts';
+import { parseTemplate } from '../../src/shared/pattern.ts';
 import type { RouteOptions } from '../../src/shared/route.ts';
-import { fillUrl } from '../../src/shared/template.ts';
 import type { WorkerConfig } from '../../src/shared/worker-config.ts';
 
 const BASE = 'https://app.example/app/';
@@ -64,7 +65,7 @@ for (const [name, urls] of NAMES) {
     test(`a request for ${url} ${isOther(url) ? 'is not for' : 'finds'} the file ${name}`, async () => {
       const config = await configure(url, name);
       const [request] = config.routes[0]?.requests ?? [];
-      const found = knownAs(config, fillUrl(request?.url ?? '', {}));
+      const found = knownAs(config, fillUrl(parseTemplate(request?.url ?? ''), {}));
       assert.is(found?.[0], isOther(url) ? undefined : Buffer.byteLength(name));
     });
   }
@@ -72,7 +73,7 @@ for (const [name, urls] of NAMES) {
   test(`a glob: the request and the size of ${name} go by the one spelling`, async () => {
     const config = await configure({ glob: '**/*.mp3' }, name);
     const [request] = config.routes[0]?.requests ?? [];
-    const url = canonicalUrl(fillUrl(request?.url ?? '', {}), BASE);
+    const url = canonicalUrl(fillUrl(parseTemplate(request?.url ?? ''), {}), BASE);
     assert.is(url, canonicalUrl(`./${escaped}`, BASE));
     assert.is(knownAs(config, url)?.[0], Buffer.byteLength(name));
   });

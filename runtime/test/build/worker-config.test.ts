@@ -8,8 +8,9 @@ import { configLine } from '../../src/build/config-code.ts';
 import { navigationOf } from '../../src/build/navigation.ts';
 import { resolveOptions } from '../../src/build/resolve-options.ts';
 import { createWorkerConfig, type WorkerBuild } from '../../src/build/worker-config.ts';
+import { type ParsedConfig, parseConfig } from '../../src/shared/parsed-config.ts';
 import type { RouteOptions } from '../../src/shared/route.ts';
-import type { WorkerConfig, WorkerFile, WorkerNavigation } from '../../src/shared/worker-config.ts';
+import type { WorkerFile, WorkerNavigation } from '../../src/shared/worker-config.ts';
 import { failsWith } from '../support/fails-with.ts';
 
 const hashOf = (source: string | Uint8Array): string =>
@@ -171,9 +172,9 @@ for (const [options, expected] of NAVIGATIONS) {
     const navigation = navigationOf(options);
     const { config } = await configure({}, [], navigation === undefined ? {} : { navigation });
     assert.equal(config.navigation, expected);
-    const scope: { __BGF_CONFIG?: WorkerConfig } = {};
+    const scope: { __BGF_CONFIG?: ParsedConfig } = {};
     new Function('self', configLine(config))(scope);
-    assert.equal(scope.__BGF_CONFIG, config);
+    assert.equal(scope.__BGF_CONFIG, parseConfig(config));
   });
 }
 

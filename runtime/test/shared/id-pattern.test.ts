@@ -1,7 +1,8 @@
 import { URLPattern } from 'urlpattern-polyfill';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { compileIdPattern, type Params, paramNames } from '../../src/shared/id-pattern.ts';
+import { compileIdPattern, paramNames } from '../../src/shared/id-pattern.ts';
+import type { Params } from '../../src/shared/match-id.ts';
 import { PatternError, parsePattern } from '../../src/shared/pattern.ts';
 
 const CASES: [pattern: string, id: string, expected: Params | undefined][] = [

@@ -63,8 +63,8 @@ test('delete takes that one away, and none where there is none', async () => {
   const ledger = new Ledger(nextScope());
   await ledger.put(entry('a'));
   await ledger.put(entry('b'));
-  await ledger.delete('a');
-  await ledger.delete('c');
+  await ledger.delete({ id: 'a' });
+  await ledger.delete({ id: 'c' });
   assert.equal(await ledger.getAll(), [entry('b')]);
 });
 
@@ -72,7 +72,7 @@ test('two scopes are apart', async () => {
   const [one, two] = [new Ledger(nextScope()), new Ledger(nextScope())];
   await one.put(entry('a', { title: 'one' }));
   await two.put(entry('a', { title: 'two' }));
-  await two.delete('a');
+  await two.delete({ id: 'a' });
   assert.is((await one.get('a'))?.title, 'one');
   assert.equal(await two.getAll(), []);
 });

@@ -1,9 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { compileRoutes } from '../support/compile-routes.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../support/worker-scope.ts';
 
 const { settle } = await import('../../src/sw/entries.ts');
-const { compileRoutes } = await import('../../src/sw/routes.ts');
 const { downloads } = await import('../../src/sw/downloads.ts');
 
 let count = 0;

@@ -1,9 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { LedgerEntry } from '../../src/store/schema.ts';
+import { compileRoutes } from '../support/compile-routes.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../support/worker-scope.ts';
 
-const { compileRoutes } = await import('../../src/sw/routes.ts');
 const { downloads } = await import('../../src/sw/downloads.ts');
 const { planDownload } = await import('../../src/sw/plan.ts');
 

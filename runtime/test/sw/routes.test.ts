@@ -3,9 +3,8 @@ import * as assert from 'uvu/assert';
 import { PatternError } from '../../src/shared/pattern.ts';
 import type { WorkerConfig } from '../../src/shared/worker-config.ts';
 import type { Route } from '../../src/sw/routes.ts';
+import { compileRoutes } from '../support/compile-routes.ts';
 import { SCOPE } from '../support/worker-scope.ts';
-
-const { compileRoutes } = await import('../../src/sw/routes.ts');
 
 const SCRIPT = `${SCOPE}sw.js`;
 

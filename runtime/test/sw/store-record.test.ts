@@ -7,7 +7,7 @@ import type { LedgerRequest } from '../../src/store/schema.ts';
 import type { Fault } from '../../src/sw/judge-response.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../support/worker-scope.ts';
 
-const { BackgroundFetchStrategy } = await import('../../src/sw/background-fetch-strategy.ts');
+const { RouteStrategy } = await import('../../src/sw/route-strategy.ts');
 const { storeRecord } = await import('../../src/sw/store-record.ts');
 
 const URL_ = `${SCOPE}a.bin`;
@@ -20,12 +20,12 @@ interface Case {
   response: Response | Promise<Response>;
   wanted?: LedgerRequest;
   failureReason?: BackgroundFetchFailureReason;
-  plugins?: ConstructorParameters<typeof BackgroundFetchStrategy>[0];
+  plugins?: ConstructorParameters<typeof RouteStrategy>[0];
 }
 
 /** Stores one record in a cache of its own and tells what is in that cache then. */
 async function store({ url = URL_, response, wanted, failureReason = '', plugins }: Case) {
-  const strategy = new BackgroundFetchStrategy({ ...plugins, cacheName: `store-record-${++caches}` });
+  const strategy = new RouteStrategy({ ...plugins, cacheName: `store-record-${++caches}` });
   const cache = await scope.caches.open(strategy.cacheName);
   const event = Object.assign(new FakeExtendableEvent('backgroundfetchsuccess'), {
     registration: { result: failureReason === '' ? 'success' : 'failure', failureReason },
@@ -119,7 +119,7 @@ const CASES: [name: string, of: () => Case, failure: Fault | undefined, stored: 
   [
     'of a file of known size, it had more than that',
     () => ({ response: body(''), failureReason: 'download-total-exceeded', wanted: sized(3) }),
-    { reason: 'wrong-size', status: 200, expected: 3 },
+    { reason: 'wrong-size', status: 200, expected: 3, received: undefined },
     {},
   ],
   [
@@ -246,7 +246,7 @@ const CASES: [name: string, of: () => Case, failure: Fault | undefined, stored: 
   [
     'a 206 that does not say which part',
     () => ({ response: body('abc', { status: 206 }) }),
-    { reason: 'wrong-size', status: 206 },
+    { reason: 'wrong-size', status: 206, expected: undefined, received: undefined },
     {},
   ],
   ...(['', 'bad-status', 'fetch-error', 'aborted', 'quota-exceeded', 'download-total-exceeded'] as const).map(

@@ -20,8 +20,7 @@ export async function passOn(event: FetchEvent, handler: object): Promise<Respon
   let answer: Promise<Response> | undefined;
   const copy = new FetchEvent(event.type, { request, clientId, resultingClientId });
   const respondWith = (response: Response | PromiseLike<Response>): void => {
-    if (answer) throw new DOMException('The event has an answer already', 'InvalidStateError');
-    answer = Promise.resolve(response);
+    answer ??= Promise.resolve(response);
     copy.stopImmediatePropagation();
   };
   Object.defineProperties(copy, {

@@ -1,6 +1,6 @@
 import { canonicalUrl } from '../../shared/canonical-url.ts';
 import type { WorkerNavigation } from '../../shared/worker-config.ts';
-import type { BackgroundFetchStrategy } from '../background-fetch-strategy.ts';
+import type { RouteStrategy } from '../route-strategy.ts';
 import type { Route } from '../routes.ts';
 import { isPassedOn, passOn } from './pass-on.ts';
 import { variationsOf } from './variations.ts';
@@ -8,7 +8,7 @@ import { variationsOf } from './variations.ts';
 /** A URL that may be stored, and who would have stored it. */
 interface Candidate {
   url: string;
-  strategy: BackgroundFetchStrategy;
+  strategy: RouteStrategy;
 }
 
 /**

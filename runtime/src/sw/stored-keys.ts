@@ -1,0 +1,18 @@
+import type { WorkboxPlugin } from 'workbox-core/types.js';
+import type { StrategyOptions } from 'workbox-strategies/Strategy.js';
+import { cacheKeyWillBeUsed } from './background-fetch-plugin.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+export const keyPlugin: WorkboxPlugin = { cacheKeyWillBeUsed };
+
+/** Options of a strategy that finds what downloads have stored, in their default cache where none is named. */
+export function withStoredKeys(options: StrategyOptions): StrategyOptions {
+  return {
+    ...options,
+    cacheName: options.cacheName ?? `workbox-background-fetch-${self.registration.scope}`,
+    plugins: [keyPlugin, ...(options.plugins ?? [])],
+    // The browser's own fetch stored it with other request headers than an <audio> sends.
+    matchOptions: { ignoreVary: true, ...options.matchOptions },
+  };
+}
