@@ -19,7 +19,7 @@ import {
 } from 'workbox-background-fetch/build';
 import { importingPlugins } from './app-plugins.ts';
 import type { StandaloneOptions } from './options.ts';
-import { outputFolder, scanPublic } from './output.ts';
+import { outputFolder, publicFolders, scanPublic } from './output.ts';
 import { hasPwa, makesOwnWorker, type State } from './state.ts';
 import { workerBuild } from './worker-build.ts';
 import { RESOLVED_WORKER_MODULE, workerModule } from './worker-module.ts';
@@ -42,8 +42,9 @@ export function devServer(state: State, options: StandaloneOptions): Plugin {
       const { config } = server;
       if (hasPwa(config) && !state.isWired)
         config.logger.warn(new BackgroundFetchBuildError('plugin-not-wired', {}).message);
-      const watched =
-        typeof state.publicDir === 'string' ? resolve(config.root, state.publicDir) : config.publicDir;
+      const watched = publicFolders(config, state.publicDir);
+      // Vite watches what is in the root, and its own public folder.
+      server.watcher.add(watched);
       const createConfig = cachedConfig(state, server, watched);
       onPublicChange(server, watched, () => invalidateWorkerModule(server));
       const script = async (): Promise<string> =>
@@ -64,7 +65,11 @@ export function devServer(state: State, options: StandaloneOptions): Plugin {
 }
 
 /** Builds the config again only when a file of the public folder has changed. */
-function cachedConfig(state: State, server: ViteDevServer, watched: string): () => Promise<WorkerBuild> {
+function cachedConfig(
+  state: State,
+  server: ViteDevServer,
+  watched: readonly string[],
+): () => Promise<WorkerBuild> {
   let cached: Promise<WorkerBuild> | undefined;
   onPublicChange(server, watched, () => {
     cached = undefined;
@@ -78,9 +83,10 @@ function cachedConfig(state: State, server: ViteDevServer, watched: string): () 
   };
 }
 
-function onPublicChange({ watcher }: ViteDevServer, publicDir: string, react: () => void): void {
+function onPublicChange({ watcher }: ViteDevServer, folders: readonly string[], react: () => void): void {
   watcher.on('all', (_event, file) => {
-    if (publicDir !== '' && normalizePath(file).startsWith(`${normalizePath(publicDir)}/`)) react();
+    const path = normalizePath(file);
+    if (folders.some((folder) => path.startsWith(`${normalizePath(folder)}/`))) react();
   });
 }
 

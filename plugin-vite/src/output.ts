@@ -57,7 +57,7 @@ export async function scanOutput(
 }
 
 /**
- * What the dev server serves of files: the public folder.
+ * What is served of files while Vite's dev server runs: Vite's public folder, and the one that was named.
  *
  * @throws BackgroundFetchBuildError `missing-folder`
  */
@@ -66,19 +66,26 @@ export async function scanPublic(
   workerPath: string,
   publicDir: PublicDirOption,
 ): Promise<BuildOutput> {
-  const { base, root } = config;
-  const place = { workerPath, base, outputFolder: outputFolder(config) };
-  const folder = typeof publicDir === 'string' ? resolve(root, publicDir) : config.publicDir;
-  if (folder === '' || publicDir === false) return { files: [], ...place };
-  const more =
-    typeof publicDir === 'string'
-      ? aroundOutput(folder, place.outputFolder, base)
+  const { base } = config;
+  const output = outputFolder(config);
+  let files: BuiltFile[] = [];
+  for (const folder of publicFolders(config, publicDir)) {
+    const isStated = folder !== config.publicDir;
+    const more = isStated
+      ? aroundOutput(folder, output, base)
       : (path: string): Described => describe(base, path, false);
-  const isStated = typeof publicDir === 'string';
-  return {
-    files: await addPublicFiles([], { folder, isStated, outputFolder: place.outputFolder, more }),
-    ...place,
-  };
+    files = await addPublicFiles(files, { folder, isStated, outputFolder: output, more });
+  }
+  return { files, workerPath, base, outputFolder: output };
+}
+
+/** The folders whose files are served as they are, absolute. */
+export function publicFolders(
+  { root, publicDir: own }: Pick<ResolvedConfig, 'root' | 'publicDir'>,
+  publicDir: PublicDirOption,
+): string[] {
+  const named = typeof publicDir === 'string' ? [resolve(root, publicDir)] : [];
+  return [...new Set([...(own === '' ? [] : [resolve(own)]), ...named])];
 }
 
 /** The part of an output file's description that only the bundler tells. */
