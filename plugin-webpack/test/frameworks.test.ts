@@ -15,6 +15,7 @@ import type { Place } from './support/integration.ts';
 import { createPlace } from './support/place.ts';
 import { GLOBBED, routes } from './support/routes.ts';
 import { type AnyCompiler, run } from './support/run-compiler.ts';
+import { told } from './support/told.ts';
 import { describe, describedIn, readWorker } from './support/worker.ts';
 
 const { GenerateSW, InjectManifest } = workbox;
@@ -226,6 +227,14 @@ class Renamer {
   }
 }
 
+const EMPTY_GLOB =
+  'Route "model": no file of the build matches "none/**". Patterns are relative to the output folder, which has: CHUNK.js, ' +
+  'main.js. (docs/errors.md#empty-glob)';
+
+const NOT_FOUND =
+  "The Workbox plugin has not made sw.js in this build, so there is nothing to add the routes to (the build's scripts: " +
+  'main.js, CHUNK.js, other.js). Give it the name of the service worker as swDest. (docs/errors.md#worker-not-found)';
+
 const empty: WebpackBackgroundFetchOptions = { routes: [{ id: 'model', requests: { glob: 'none/**' } }] };
 
 for (const kind of ['GenerateSW', 'InjectManifest']) {
@@ -241,7 +250,7 @@ for (const kind of ['GenerateSW', 'InjectManifest']) {
     const error = await build(config(place, place.out, [plugin(place)], empty, { optimization })).catch(
       (reason: unknown) => reason,
     );
-    assert.match(String(error), 'docs/errors.md#empty-glob');
+    assert.is(told(error), EMPTY_GLOB);
     assert.ok(existsSync(join(place.out, 'main.js')), 'the rest is there');
     assert.not.ok(existsSync(join(place.out, 'sw.js')));
   });
@@ -251,8 +260,7 @@ for (const kind of ['GenerateSW', 'InjectManifest']) {
     const error = await build(
       config(place, place.out, [new Wrong(), plugin(place)], empty, { optimization }),
     ).catch((reason: unknown) => reason);
-    assert.match(String(error), 'wrong in itself');
-    assert.match(String(error), 'docs/errors.md#empty-glob');
+    assert.equal(told(error).split('\n\n'), ['wrong in itself', EMPTY_GLOB]);
   });
 
   failures(`says so where the Workbox plugin has made no such worker, ${kind}`, async () => {
@@ -260,8 +268,7 @@ for (const kind of ['GenerateSW', 'InjectManifest']) {
     const error = await build(
       config(place, place.out, [plugin(place), new Renamer()], { publicDir: 'public' }),
     ).catch((reason: unknown) => reason);
-    assert.match(String(error), /The Workbox plugin has not made sw\.js in this build.*other\.js/s);
-    assert.match(String(error), 'docs/errors.md#worker-not-found');
+    assert.is(told(error), NOT_FOUND);
   });
 }
 
