@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { ResolvedConfig, Rolldown } from 'vite';
+import type { ResolvedConfig } from 'vite';
 import { BackgroundFetchBuildError, WORKER_MODULE } from 'workbox-background-fetch/build';
-import { hashedNames } from './hashed-names.ts';
 import { outputFolder, type Place } from './output.ts';
 import type { State } from './state.ts';
 
@@ -35,16 +34,12 @@ export function appPlace({ root, base }: ResolvedConfig): Place {
   return { ...client, base, worker: join(client.folder, 'sw.js') };
 }
 
-/** Notes what a build for the browser is going to write. */
-export function noteClientBuild(
-  config: ResolvedConfig,
-  output: Rolldown.NormalizedOutputOptions,
-  bundle: Rolldown.OutputBundle,
-): void {
+/** Notes what a build for the browser is going to write, and which of its names change with their content. */
+export function noteClientBuild(config: ResolvedConfig, hashed: readonly string[]): void {
   const folder = outputFolder(config);
   const known = builds.get(config.root);
   const before = known?.folder === folder ? known.hashed : [];
-  builds.set(config.root, { folder, hashed: new Set([...before, ...hashedNames(output, bundle)]) });
+  builds.set(config.root, { folder, hashed: new Set([...before, ...hashed]) });
 }
 
 /** What hooks have for `this`; before Vite 6 there are no environments. */

@@ -3,41 +3,80 @@ import type { Rolldown } from 'vite';
 /** The length of a hash where the pattern does not say it. */
 const LENGTH = 8;
 
+type Options = Pick<Rolldown.NormalizedOutputOptions, 'assetFileNames'>;
+type Patterns = Rolldown.OutputOptions['assetFileNames'];
+
 /** What assets are told apart by; Rollup before 4.20 knows only one name of each. */
-type NamedAsset = Omit<Rolldown.OutputAsset, 'names'> & { names?: string[]; name?: string | undefined };
+interface NamedAsset {
+  fileName: string;
+  names?: string[];
+  name?: string | undefined;
+}
+
+/** How often the bundler has asked for the pattern of assets, by their name. */
+export type Asked = Map<string, number>;
+
+/**
+ * The same patterns, but noting for which assets the bundler asks: it does so for those that it names itself, and not for a
+ * file that was emitted under a fixed name.
+ */
+export function noting(patterns: Patterns, asked: Asked): Patterns {
+  if (patterns === undefined) return undefined;
+  return (asset) => {
+    for (const name of namesOf(asset)) asked.set(name, (asked.get(name) ?? 0) + 1);
+    return typeof patterns === 'function' ? patterns(asset) : patterns;
+  };
+}
 
 /**
  * The files of a bundle whose names change with their content. The bundler says which: a chunk's name before it was final has
  * a mark in the place of the hash, and an asset's name is what its pattern makes of its own name and a hash. A file that was
- * emitted under a fixed name has none, whatever it looks like.
+ * emitted under a fixed name has none, whatever it looks like; where one of the same name was not, both count as fixed.
+ *
+ * @param asked - what has been noted for this bundle.
  */
 export function hashedNames(
-  { assetFileNames }: Pick<Rolldown.NormalizedOutputOptions, 'assetFileNames'>,
+  { assetFileNames }: Options,
   bundle: Rolldown.OutputBundle,
+  asked: Asked,
 ): string[] {
-  return Object.values(bundle)
-    .filter((file) =>
-      file.type === 'chunk'
-        ? isHashedChunk(file)
-        : isHashedAsset(file as unknown as NamedAsset, assetFileNames),
-    )
-    .map(({ fileName }) => fileName);
+  const files = Object.values(bundle);
+  const chunks = files.filter((file) => file.type === 'chunk').filter(isHashedChunk);
+  const assets = files.filter((file) => file.type === 'asset') as unknown as NamedAsset[];
+  return [...chunks, ...hashedAssets(assets, assetFileNames, asked)].map(({ fileName }) => fileName);
 }
 
 function isHashedChunk({ fileName, preliminaryFileName }: Rolldown.OutputChunk): boolean {
   return preliminaryFileName !== undefined && preliminaryFileName !== fileName;
 }
 
-function isHashedAsset(
-  asset: NamedAsset,
-  patterns: Rolldown.NormalizedOutputOptions['assetFileNames'],
-): boolean {
-  const names = asset.names ?? (asset.name === undefined ? [] : [asset.name]);
-  return names.some((name) => {
-    const pattern =
-      typeof patterns === 'function' ? patterns(asset as unknown as Rolldown.PreRenderedAsset) : patterns;
-    return pattern.includes('[hash') && matcherOf(pattern, name).test(asset.fileName);
-  });
+function hashedAssets(
+  assets: readonly NamedAsset[],
+  patterns: Options['assetFileNames'],
+  asked: Asked,
+): NamedAsset[] {
+  const counts = new Map(asked);
+  const matching = new Map<string, NamedAsset[]>();
+  for (const asset of assets) {
+    for (const name of namesOf(asset).filter((name) => fits(asset, name, patterns)))
+      matching.set(name, [...(matching.get(name) ?? []), asset]);
+  }
+  // Asking ourselves shows whether the patterns are still the ones that note it.
+  const isNoted = [...matching.keys()].some((name) => asked.get(name) !== counts.get(name));
+  const hashed = [...matching].flatMap(([name, found]) =>
+    !isNoted || found.length <= (counts.get(name) ?? 0) ? found : [],
+  );
+  return [...new Set(hashed)];
+}
+
+function fits(asset: NamedAsset, name: string, patterns: Options['assetFileNames']): boolean {
+  const pattern =
+    typeof patterns === 'function' ? patterns(asset as unknown as Rolldown.PreRenderedAsset) : patterns;
+  return pattern.includes('[hash') && matcherOf(pattern, name).test(asset.fileName);
+}
+
+function namesOf({ names, name }: Pick<NamedAsset, 'names' | 'name'>): string[] {
+  return names ?? (name === undefined ? [] : [name]);
 }
 
 /** Matches what the pattern makes of this name and any hash. */

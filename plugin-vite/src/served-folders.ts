@@ -15,14 +15,19 @@ export interface ServedFolder {
   isStated: boolean;
 }
 
-/** The folders that the dev server serves, or the framework around it. */
+/** The folders that the dev server serves, or the framework around it: Vite's own public folder first. */
 export async function servedFolders(
   config: Pick<ResolvedConfig, 'root' | 'publicDir' | 'plugins' | 'logger'>,
   publicDir: PublicDirOption,
 ): Promise<ServedFolder[]> {
-  if (publicDir === false) return [];
-  if (publicDir !== undefined)
-    return [{ folder: resolve(config.root, publicDir), prefix: '', isStated: true }];
-  if (config.publicDir !== '') return [{ folder: config.publicDir, prefix: '', isStated: false }];
-  return nuxtFolders(config);
+  const own = config.publicDir === '' ? [] : [inFull(config.publicDir, false)];
+  if (typeof publicDir === 'string') {
+    const named = inFull(resolve(config.root, publicDir), true);
+    return own.some(({ folder }) => folder === named.folder) ? own : [...own, named];
+  }
+  return own.length > 0 || publicDir === false ? own : nuxtFolders(config);
+}
+
+function inFull(folder: string, isStated: boolean): ServedFolder {
+  return { folder: resolve(folder), prefix: '', isStated };
 }

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { build, normalizePath, type Plugin, type ResolvedConfig } from 'vite';
 import {
   appBase,
+  BackgroundFetchBuildError,
   checkWorker,
   createWorkerConfig,
   generateScript,
@@ -153,6 +155,10 @@ async function buildWorker(
   await orFormerWorker(swDest, async () => {
     writeScripts(dirname(swDest), scripts);
     await build(workerBuild(config, { swSrc, swDest, plugins: [routes, ...others] }));
+    // Workbox, which reads what has been compiled, would blame the wrong file.
+    const { injectionPoint = 'self.__WB_MANIFEST' } = workbox;
+    if (!(await readFile(swDest, 'utf8')).includes(injectionPoint))
+      throw new BackgroundFetchBuildError('no-injection-point', { worker: swSrc, injectionPoint });
     const { warnings } = await injectManifest({
       ...precacheDefaults(place),
       ...workbox,

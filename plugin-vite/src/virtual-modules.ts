@@ -6,6 +6,7 @@ import {
   writeDeclaration,
 } from 'workbox-background-fetch/build';
 import { configOf, isForClient, noteClientBuild } from './client-build.ts';
+import { type Asked, hashedNames, noting } from './hashed-names.ts';
 import type { State } from './state.ts';
 
 /** The module of this package that pages import, and that editors know the types of. */
@@ -15,6 +16,7 @@ const RESOLVED = `\0${CLIENT_MODULE}`;
 
 /** Serves the client to pages, as a virtual module and in place of this package's own, and writes its declaration file. */
 export function virtualModules(state: State, dts: DeclarationOption): Plugin {
+  let asked: Asked = new Map();
   return {
     name: 'vite-plugin-background-fetch',
     // Vite finds the package's own module otherwise.
@@ -43,11 +45,19 @@ export function virtualModules(state: State, dts: DeclarationOption): Plugin {
       filter: { id: /^\0virtual:background-fetch$/ },
       handler: (id) => (id === RESOLVED ? clientModuleCode(state.options.fallback) : undefined),
     },
+    outputOptions: {
+      order: 'post',
+      handler(output) {
+        if (!isForClient(this, state)) return output;
+        asked = new Map();
+        return { ...output, assetFileNames: noting(output.assetFileNames, asked) };
+      },
+    },
     generateBundle: {
       order: 'post',
       handler(output, bundle) {
         if (state.config && isForClient(this, state))
-          noteClientBuild(configOf(this, state.config), output, bundle);
+          noteClientBuild(configOf(this, state.config), hashedNames(output, bundle, asked));
       },
     },
   };

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { InlineConfig, Plugin, PluginOption } from 'vite';
+import type { InlineConfig, PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { backgroundFetch } from '../src/index.ts';
 import { type App, buildApp, createApp } from './support/app.ts';
@@ -101,58 +100,5 @@ test('public files around the output are known by the URL that they have', async
   const known = Object.keys(files).map((path) => new URL(path, 'http://a/build/').pathname);
   assert.ok(known.includes('/media/one.bin'), known.join());
 });
-
-test('a public folder that is not there stops the build', async ({ app }) => {
-  try {
-    await buildApp(app, backgroundFetch({ ...ROUTES, publicDir: 'nowhere' }));
-    assert.unreachable('the build did not fail');
-  } catch (error) {
-    // The bundler puts its own code in place of ours.
-    const { details, message } = error as Error & { details: object };
-    assert.equal(details, { option: 'publicDir', folder: join(app.root, 'nowhere') });
-    assert.match(message, 'docs/errors.md#missing-folder');
-  }
-});
-
-const greeting: Plugin = {
-  name: 'greeting',
-  resolveId: (id) => (id === 'virtual:greeting' ? id : undefined),
-  load: (id) => (id === 'virtual:greeting' ? "export default 'said by another plugin';" : undefined),
-};
-
-for (const [name, plugins] of [
-  ['of the app', (swSrc: string) => [greeting, backgroundFetch({ ...ROUTES, injectManifest: { swSrc } })]],
-  [
-    'in the option',
-    (swSrc: string) => [backgroundFetch({ ...ROUTES, injectManifest: { swSrc, plugins: [greeting] } })],
-  ],
-] satisfies [string, (swSrc: string) => PluginOption[]][]) {
-  test(`a worker imports a module of another plugin ${name}`, async ({ app }) => {
-    await app.write(
-      'src/own.ts',
-      "import said from 'virtual:greeting'; self.manifest = self.__WB_MANIFEST; self.said = said;",
-    );
-    await buildApp(app, plugins('src/own.ts'));
-    assert.match(await app.read('dist/sw.js'), 'said by another plugin');
-  });
-}
-
-for (const [name, source] of [
-  ['no injection point', 'self.addEventListener("install", () => {});'],
-  ['a syntax error', 'this is no JavaScript'],
-  ['an import that is not there', "import './nowhere.ts'; self.manifest = self.__WB_MANIFEST;"],
-] as const) {
-  test(`a worker with ${name} leaves no worker`, async ({ app }) => {
-    await app.write('src/broken.ts', source);
-    let hasFailed = false;
-    await buildApp(app, backgroundFetch({ ...ROUTES, injectManifest: { swSrc: 'src/broken.ts' } })).catch(
-      () => {
-        hasFailed = true;
-      },
-    );
-    assert.ok(hasFailed);
-    assert.not.ok(existsSync(join(app.root, 'dist/sw.js')));
-  });
-}
 
 test.run();

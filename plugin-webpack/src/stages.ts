@@ -1,4 +1,4 @@
-import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
+import { BackgroundFetchBuildError, isPartOfWorker } from 'workbox-background-fetch/build';
 import type { Compilation, Compiler } from './bundler.ts';
 import { NAME } from './name.ts';
 
@@ -48,6 +48,6 @@ function isThere(compilation: Compilation, worker: string): boolean {
   const scripts = compilation
     .getAssets()
     .map(({ name }) => name)
-    .filter((name) => /\.[cm]?js$/.test(name));
+    .filter((name) => /\.[cm]?js$/.test(name) && !isPartOfWorker(name, worker));
   throw new BackgroundFetchBuildError('worker-not-found', { worker, scripts });
 }

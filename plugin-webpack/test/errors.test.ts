@@ -14,6 +14,7 @@ import { generateSW, injectManifest } from 'workbox-build';
 import workbox from 'workbox-webpack-plugin';
 import { createPlace } from './support/place.ts';
 import { type AnyCompiler, run } from './support/run-compiler.ts';
+import { told } from './support/told.ts';
 
 const { GenerateSW, InjectManifest } = workbox;
 const place = await createPlace('errors');
@@ -54,56 +55,72 @@ function viaRspack(plugins: unknown[]): AnyCompiler {
   });
 }
 
-/** What is wrong, what makes it fail, the code, and the remedy that the message must name. */
-const mistakes: [what: string, fail: () => unknown, code: string, remedy: RegExp][] = [
+/** What is wrong, what makes it fail, the code, and the message before the place where to read on. ROOT stands for the fixture. */
+const mistakes: [what: string, fail: () => unknown, code: string, message: string][] = [
   [
     'no Workbox plugin',
     () => run(compiler([new Meddler()])),
     'no-workbox-plugin',
-    /its plugins: Meddler, BackgroundFetchWebpackPlugin.*Add GenerateSW or InjectManifest/s,
+    'BackgroundFetchWebpackPlugin adds to the service worker of a Workbox plugin, and there is none in this ' +
+      'compiler (its plugins: Meddler, BackgroundFetchWebpackPlugin). Add GenerateSW or InjectManifest from ' +
+      'workbox-webpack-plugin to the same list of plugins.',
   ],
   [
     'no Workbox plugin, Rspack',
     () => run(viaRspack([])),
     'no-workbox-plugin',
-    /Add GenerateSW or InjectManifest/,
+    'BackgroundFetchWebpackPlugin adds to the service worker of a Workbox plugin, and there is none in this ' +
+      'compiler (its plugins: BackgroundFetchWebpackPlugin). Add GenerateSW or InjectManifest from ' +
+      'workbox-webpack-plugin to the same list of plugins.',
   ],
   [
     'two Workbox plugins',
     () => run(compiler([new GenerateSW(), new InjectManifest({ swSrc, swDest: 'other.js' })])),
     'several-workbox-plugins',
-    /2 Workbox plugins.*GenerateSW, InjectManifest of .*sw\.js \(swDest: other\.js\)\. Keep one/s,
+    'This compiler has 2 Workbox plugins, and only one of their service workers can handle the background ' +
+      'fetches of a scope: GenerateSW, InjectManifest of ROOT/src/sw.js (swDest: other.js). Keep one here, and ' +
+      'move the others into a config of their own.',
   ],
   [
     'compileSrc: false',
     () => run(compiler([new InjectManifest({ swSrc, compileSrc: false })])),
     'worker-not-compiled',
-    /compileSrc: false.*sw\.js.*Leave compileSrc out/s,
+    'InjectManifest has compileSrc: false, so nothing can be added to ROOT/src/sw.js. Leave compileSrc out, or ' +
+      'use GenerateSW.',
   ],
   [
     'compileSrc: false, Rspack',
     () => run(viaRspack([new RspackInjectManifest({ swSrc, compileSrc: false })])),
     'worker-not-compiled',
-    /Leave compileSrc out/,
+    'InjectManifest has compileSrc: false, so nothing can be added to ROOT/src/sw.js. Leave compileSrc out, or ' +
+      'use GenerateSW.',
   ],
   [
     'a glob without files, webpack',
     () => run(compiler([new GenerateSW()], glob)),
     'empty-glob',
-    /"model\/\*\*".*which has: .*main\.js/s,
+    'Route "model": no file of the build matches "model/**". Patterns are relative to the output folder, which ' +
+      'has: CHUNK.js, main.js.',
   ],
   [
     'importScripts replaced by another plugin',
     () => run(compiler([new GenerateSW({ swDest: 'sw.js' }), new Meddler()])),
     'script-not-imported',
-    /sw\.js does not import background-fetch-sw\..*Did another plugin replace its importScripts/s,
+    'The service worker sw.js does not import SCRIPT, so no background fetch would be handled. Did another ' +
+      'plugin replace its importScripts?',
   ],
-  ['misspelt option', () => compiler([], { ...talk, route: [] } as never), 'invalid-options', /route/],
+  [
+    'misspelt option',
+    () => compiler([], { ...talk, route: [] } as never),
+    'invalid-options',
+    'The options are not valid.\n  - "route" property is not expected to be here. Did you mean property "routes"?',
+  ],
   [
     'withBackgroundFetch without routes',
     () => withBackgroundFetch({ swDest: 'sw.js' } as never),
     'missing-option',
-    /backgroundFetch: \{ routes \}/,
+    'The option "backgroundFetch" is missing: withBackgroundFetch takes a Workbox config that has the routes: { ' +
+      'backgroundFetch: { routes } }.',
   ],
   [
     'a glob without files, workbox-build',
@@ -116,13 +133,15 @@ const mistakes: [what: string, fail: () => unknown, code: string, remedy: RegExp
         }),
       ),
     'empty-glob',
-    /which has: .*models\//s,
+    'Route "model": no file of the build matches "model/**". Patterns are relative to the output folder, which ' +
+      'has: icons/, manifest.webmanifest, media/, models/.',
   ],
   [
     'a glob without globDirectory',
     () => withBackgroundFetch({ swDest: join(place.out, 'sw.js'), backgroundFetch: glob }),
     'empty-glob',
-    /which has: no files/,
+    'Route "model": no file of the build matches "model/**". Patterns are relative to the output folder, which ' +
+      'has: no files.',
   ],
   [
     'a worker without injection point',
@@ -136,13 +155,14 @@ const mistakes: [what: string, fail: () => unknown, code: string, remedy: RegExp
         }),
       ),
     'no-injection-point',
-    /main\.js has no "self\.__WB_MANIFEST".*injectionPoint/s,
+    'The service worker ROOT/src/main.js has no "self.__WB_MANIFEST", where Workbox puts the precache manifest. ' +
+      'Write it there, or give what stands there instead as the option injectionPoint.',
   ],
 ];
 
 const test = suite('mistakes');
 
-for (const [what, fail, code, remedy] of mistakes) {
+for (const [what, fail, code, message] of mistakes) {
   test(what, async () => {
     const error = await Promise.resolve()
       .then(fail)
@@ -151,10 +171,8 @@ for (const [what, fail, code, remedy] of mistakes) {
         (reason: unknown) => reason,
       );
     assert.instance(error, Error);
-    const { message } = error as Error;
     if (error instanceof BackgroundFetchBuildError) assert.is(error.code, code);
-    assert.match(message, `docs/errors.md#${code}`);
-    assert.match(message, remedy);
+    assert.is(told(error).replaceAll(place.root, 'ROOT'), `${message} (docs/errors.md#${code})`);
   });
 }
 

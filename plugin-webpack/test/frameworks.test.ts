@@ -15,6 +15,7 @@ import type { Place } from './support/integration.ts';
 import { createPlace } from './support/place.ts';
 import { GLOBBED, routes } from './support/routes.ts';
 import { type AnyCompiler, run } from './support/run-compiler.ts';
+import { told } from './support/told.ts';
 import { describe, describedIn, readWorker } from './support/worker.ts';
 
 const { GenerateSW, InjectManifest } = workbox;
@@ -226,13 +227,24 @@ class Renamer {
   }
 }
 
+const EMPTY_GLOB =
+  'Route "model": no file of the build matches "none/**". Patterns are relative to the output folder, which has: CHUNK.js, ' +
+  'main.js. (docs/errors.md#empty-glob)';
+
+const NOT_FOUND =
+  "The Workbox plugin has not made sw.js in this build, so there is nothing to add the routes to (the build's scripts: " +
+  'main.js, CHUNK.js, other.js). Give it the name of the service worker as swDest. (docs/errors.md#worker-not-found)';
+
+const OLD_SCRIPT = 'background-fetch-sw.0123456789.js';
+
+const inject = ({ root }: Place, swDest: string): object =>
+  new InjectManifest({ swSrc: join(root, 'src/sw.js'), swDest });
+
 const empty: WebpackBackgroundFetchOptions = { routes: [{ id: 'model', requests: { glob: 'none/**' } }] };
 
 for (const kind of ['GenerateSW', 'InjectManifest']) {
-  const plugin = ({ root }: Place): object =>
-    kind === 'GenerateSW'
-      ? new GenerateSW({ swDest: 'sw.js' })
-      : new InjectManifest({ swSrc: join(root, 'src/sw.js'), swDest: 'sw.js' });
+  const plugin = (place: Place): object =>
+    kind === 'GenerateSW' ? new GenerateSW({ swDest: 'sw.js' }) : inject(place, 'sw.js');
   const optimization = { emitOnErrors: true };
 
   failures(`writes no worker without routes, ${kind}`, async () => {
@@ -241,9 +253,25 @@ for (const kind of ['GenerateSW', 'InjectManifest']) {
     const error = await build(config(place, place.out, [plugin(place)], empty, { optimization })).catch(
       (reason: unknown) => reason,
     );
-    assert.match(String(error), 'docs/errors.md#empty-glob');
+    assert.is(told(error), EMPTY_GLOB);
     assert.ok(existsSync(join(place.out, 'main.js')), 'the rest is there');
     assert.not.ok(existsSync(join(place.out, 'sw.js')));
+  });
+
+  failures(`leaves the worker of the build before above its output, and its script, ${kind}`, async () => {
+    const place = await createPlace(`failure above ${kind}`);
+    const former = {
+      'sw.js': `importScripts('${OLD_SCRIPT}');`,
+      [OLD_SCRIPT]: '// its routes',
+    };
+    for (const [name, code] of Object.entries(former)) await writeFile(join(place.root, name), code);
+    const above = kind === 'GenerateSW' ? new GenerateSW({ swDest: '../sw.js' }) : inject(place, '../sw.js');
+    const error = await build(config(place, place.out, [above], empty, { optimization })).catch(
+      (reason: unknown) => reason,
+    );
+    assert.is(told(error), EMPTY_GLOB);
+    for (const [name, code] of Object.entries(former))
+      assert.is(await readFile(join(place.root, name), 'utf8'), code);
   });
 
   failures(`hides no error of others, ${kind}`, async () => {
@@ -251,8 +279,7 @@ for (const kind of ['GenerateSW', 'InjectManifest']) {
     const error = await build(
       config(place, place.out, [new Wrong(), plugin(place)], empty, { optimization }),
     ).catch((reason: unknown) => reason);
-    assert.match(String(error), 'wrong in itself');
-    assert.match(String(error), 'docs/errors.md#empty-glob');
+    assert.equal(told(error).split('\n\n'), ['wrong in itself', EMPTY_GLOB]);
   });
 
   failures(`says so where the Workbox plugin has made no such worker, ${kind}`, async () => {
@@ -260,8 +287,7 @@ for (const kind of ['GenerateSW', 'InjectManifest']) {
     const error = await build(
       config(place, place.out, [plugin(place), new Renamer()], { publicDir: 'public' }),
     ).catch((reason: unknown) => reason);
-    assert.match(String(error), /The Workbox plugin has not made sw\.js in this build.*other\.js/s);
-    assert.match(String(error), 'docs/errors.md#worker-not-found');
+    assert.is(told(error), NOT_FOUND);
   });
 }
 

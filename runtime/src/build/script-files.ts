@@ -50,18 +50,27 @@ export function writeScripts(folder: string, scripts: readonly ScriptFile[]): vo
 }
 
 /**
- * Removes what earlier builds have left beside a worker. Where the worker is still that of an earlier build, or there is none,
- * everything stays.
+ * Removes what earlier builds have left beside a worker. Where the worker is still that of an earlier build, or there is none, or
+ * another script beside it needs some of it, everything stays.
  *
  * @param scripts - what the worker of this build imports.
  */
 export function removeStaleScripts(worker: string, scripts: readonly ScriptFile[]): void {
-  const names = new Set(scripts.map(({ fileName }) => fileName));
-  const imported = existsSync(worker) ? scriptsNamedIn(readFileSync(worker, 'utf8')) : undefined;
-  if (imported === undefined || imported.some((name) => !names.has(name))) return;
   const folder = dirname(worker);
-  for (const name of readdirSync(folder))
-    if (SCRIPT_NAME.test(name) && !names.has(name)) rmSync(join(folder, name));
+  const present = existsSync(worker) ? filesIn(folder) : [];
+  const current = new Set(scripts.map(({ fileName }) => fileName));
+  const stale = present.filter((name) => SCRIPT_NAME.test(name) && !current.has(name));
+  if (stale.length === 0) return;
+  const others = present.filter((name) => /\.[cm]?js$/.test(name) && !SCRIPT_NAME.test(name));
+  const isNeeded = [worker, ...others.map((name) => join(folder, name))].some((file) =>
+    scriptsNamedIn(readFileSync(file, 'utf8')).some((name) => stale.includes(name)),
+  );
+  if (!isNeeded) for (const name of stale) rmSync(join(folder, name));
+}
+
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
 function scriptsNamedIn(code: string): string[] {

@@ -49,19 +49,27 @@ test('writeScripts makes the folder, writes the scripts and leaves everything el
 const imports = (...scripts: ScriptFile[]): string =>
   `importScripts(${scripts.map(({ fileName }) => `"${fileName}"`).join()});`;
 
-const STALE: [name: string, worker: string | undefined, scripts: ScriptFile[], removed: boolean][] = [
+const STALE: [
+  name: string,
+  worker: string | undefined,
+  scripts: ScriptFile[],
+  removed: boolean,
+  other?: string,
+][] = [
   ['imports what is new', imports(current), [current], true],
   ['imports some of what is new', imports(current), [current, fallback], true],
   ['imports nothing of ours', 'importScripts("other.js");', [current], true],
   ['imports what is old', imports(old), [current], false],
   ['imports both', imports(old, current), [current], false],
   ['is not there', undefined, [current], false],
+  ['has another beside it that imports it', imports(current), [current], false, imports(old)],
+  ['has another beside it', imports(current), [current], true, imports(current, fallback)],
 ];
 
-for (const [name, worker, scripts, removed] of STALE) {
+for (const [name, worker, scripts, removed, other = 'mine'] of STALE) {
   test(`old scripts ${removed ? 'go' : 'stay'} beside a worker that ${name}`, () =>
     inFolder({}, async (root) => {
-      const others = { 'background-fetch-sw.js': 'mine', [`${old.fileName}.map`]: 'mine', 'a.js': 'mine' };
+      const others = { 'background-fetch-sw.js': 'mine', [`${old.fileName}.map`]: 'mine', 'a.js': other };
       for (const [file, code] of Object.entries({ ...others, ...(worker ? { 'sw.js': worker } : {}) }))
         await writeFile(join(root, file), code);
       writeScripts(root, [old, ...scripts]);
