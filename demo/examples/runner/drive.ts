@@ -20,6 +20,8 @@ export interface Visit {
   offlinePage: boolean;
   /** Whether what the worker precaches is looked at: on a dev server it precaches nothing. */
   isBuilt: boolean;
+  /** Paths below the base that a build's worker has to precache. */
+  precached: readonly string[];
 }
 
 /** What one visit has shown, in order. What went wrong says what was seen. */
@@ -33,7 +35,14 @@ export interface Findings {
 const IDS = ['episode/one', 'models'];
 
 /** Downloads by both routes, stops the server, and looks whether the files are there. */
-export async function drive({ server, base, page: path, offlinePage, isBuilt }: Visit): Promise<Findings> {
+export async function drive({
+  server,
+  base,
+  page: path,
+  offlinePage,
+  isBuilt,
+  precached: expected,
+}: Visit): Promise<Findings> {
   const browser = await launchChromiumBrowser({});
   try {
     const page = await browser.newPage();
@@ -48,7 +57,9 @@ export async function drive({ server, base, page: path, offlinePage, isBuilt }: 
     equal(totals, [sum('media/'), sum('models/')], 'downloadTotal');
     const { revised, precached } = await page.evaluate(lookIntoCaches, url);
     equal(revised, sizes.map(([file]) => file).sort(), 'cache keys with a revision');
-    equal(precached, [], 'files of routes in the precache');
+    equal(precached.filter(isOfRoute), [], 'files of routes in the precache');
+    const missing = isBuilt ? expected.filter((path) => !precached.includes(path)) : [];
+    equal(missing, [], 'files that the precache lacks');
     const range = await ranges(page, url);
     await server.stop();
     await ranges(page, url);
@@ -94,12 +105,16 @@ async function lookIntoCaches(url: string): Promise<{ revised: string[]; precach
     for (const request of await (await caches.open(name)).keys()) {
       const key = new URL(request.url);
       const path = (key.origin + key.pathname).replace(url, '');
-      if (!/^(?:media|models)\//.test(path)) continue;
       if (name.includes('precache')) precached.push(path);
-      else if (key.searchParams.has('__WB_REVISION__')) revised.push(path);
+      else if (/^(?:media|models)\//.test(path) && key.searchParams.has('__WB_REVISION__'))
+        revised.push(path);
     }
   }
   return { revised: revised.sort(), precached };
+}
+
+function isOfRoute(path: string): boolean {
+  return /^(?:media|models)\//.test(path);
 }
 
 /** Asks for a part in the middle of each file. */
