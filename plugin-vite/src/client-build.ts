@@ -47,10 +47,15 @@ interface HookContext {
   environment?: { name: string; config: object };
 }
 
+/** The name of the environment that a hook runs in; undefined before Vite 6. */
+export function environmentOf(context: object): string | undefined {
+  return (context as HookContext).environment?.name;
+}
+
 /** Whether a hook runs for the browser's part of the app. */
 export function isForClient(context: object, { isServerBuild }: State): boolean {
-  const { environment } = context as HookContext;
-  return environment ? environment.name === 'client' : !isServerBuild;
+  const environment = environmentOf(context);
+  return environment === undefined ? !isServerBuild : environment === 'client';
 }
 
 /** The config of the environment that a hook runs in, with what only the whole has. */

@@ -2,14 +2,12 @@ import type { Plugin, PluginOption } from 'vite';
 import {
   createWorkerConfig,
   resolveOptions,
-  sideScripts,
-  workerModuleCode,
   workerModuleCodeWithFallback,
-  writeScripts,
 } from 'workbox-background-fetch/build';
 import { appBuild } from './app-build.ts';
 import { appPlace } from './client-build.ts';
 import { createDevConfig, devServer } from './dev.ts';
+import { frameworkWorker } from './framework-worker.ts';
 import { joinIntegrations } from './join-integrations.ts';
 import { kitWorker } from './kit-worker.ts';
 import type { ViteBackgroundFetchOptions } from './options.ts';
@@ -60,6 +58,7 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
     appBuild(state),
     pwaBuild(state),
     kitWorker(state),
+    frameworkWorker(state, standalone),
     devServer(state, standalone),
     appWorkerModule(state),
   ];
@@ -72,14 +71,13 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
 
 /**
  * Gives the routes to a worker that the app's own modules are compiled into by others: vite-plugin-pwa's on the dev server, a
- * framework's in builds too.
+ * framework's in builds too. It may be a module, which cannot import the fallback engine as a script.
  */
 function appWorkerModule(state: State): Plugin {
   return workerModule(
     () => (state.config?.command === 'serve' ? state.workerSource : undefined),
     () => createAppConfig(state),
-    (config) =>
-      state.config?.command === 'serve' ? workerModuleCodeWithFallback(config) : workerModuleCode(config),
+    workerModuleCodeWithFallback,
   );
 }
 
@@ -87,8 +85,5 @@ async function createAppConfig(state: State): ReturnType<typeof createDevConfig>
   const { config, options, publicDir } = state;
   if (!config) throw new Error('Vite has not resolved its config yet');
   if (config.command === 'serve') return createDevConfig(state, config);
-  const place = appPlace(config);
-  const worker = await createWorkerConfig(options, await scanOutput(config, place, publicDir));
-  writeScripts(place.folder, sideScripts(worker.config));
-  return worker;
+  return createWorkerConfig(options, await scanOutput(config, appPlace(config), publicDir));
 }

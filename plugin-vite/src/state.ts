@@ -52,13 +52,27 @@ export function hasPwa(config: ResolvedConfig): boolean {
   return pwa !== undefined && !isDisabled(pwa);
 }
 
+/** The environment in which SvelteKit 3 builds the app's own service worker, where it has one. */
+export const WORKER_ENVIRONMENT = 'serviceWorker';
+
 /**
- * Whether the service worker is ours to make. Who disables vite-plugin-pwa wants none, unless our options ask for one.
+ * Whether the service worker is ours to make. Who disables vite-plugin-pwa wants none, and a framework that builds one makes it
+ * itself, unless our options ask for one.
  */
 export function makesOwnWorker(config: ResolvedConfig, options: StandaloneOptions): boolean {
   const pwa = findPwa(config);
-  const isAsked = options.generateSW !== undefined || options.injectManifest !== undefined;
-  return pwa === undefined || (isDisabled(pwa) && isAsked);
+  return pwa === undefined ? !isMadeByFramework(config, options) : isDisabled(pwa) && isAsked(options);
+}
+
+/** Whether the service worker is the app's own, and its framework builds it. */
+export function isMadeByFramework(config: ResolvedConfig, options: StandaloneOptions): boolean {
+  // Before Vite 6 there are no environments.
+  const { environments = {} } = config as Partial<ResolvedConfig>;
+  return WORKER_ENVIRONMENT in environments && !hasPwa(config) && !isAsked(options);
+}
+
+function isAsked({ generateSW, injectManifest }: StandaloneOptions): boolean {
+  return generateSW !== undefined || injectManifest !== undefined;
 }
 
 function findPwa({ plugins }: ResolvedConfig): Plugin | undefined {

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import withSerwistInit from '@serwist/next';
 import { BackgroundFetchWebpackPlugin } from 'background-fetch-webpack-plugin';
 
+const page = { url: process.env.BASE ?? '/', revision: randomUUID(), size: 0 };
+
 const withSerwist = withSerwistInit({
   swSrc: 'app/sw.js',
   swDest: 'public/sw.js',
-  // Without it, all of "public" is precached but for the files of globs.
-  additionalPrecacheEntries: [{ url: process.env.BASE ?? '/', revision: randomUUID() }],
+  // All of "public" is precached, but for the files of globs, and here for what templates lead to.
+  globPublicPatterns: ['**/!(*.mp3)'],
+  manifestTransforms: [(entries) => ({ manifest: [...entries, page], warnings: [] })],
 });
 
 export default withSerwist({

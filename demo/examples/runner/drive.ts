@@ -20,6 +20,8 @@ export interface Visit {
   offlinePage: boolean;
   /** Whether what the worker precaches is looked at: on a dev server it precaches nothing. */
   isBuilt: boolean;
+  /** Paths below the base that a build's worker has to precache. */
+  precached: readonly string[];
 }
 
 /** What one visit has shown, in order. What went wrong says what was seen. */
@@ -33,13 +35,21 @@ export interface Findings {
 const IDS = ['episode/one', 'models'];
 
 /** Downloads by both routes, stops the server, and looks whether the files are there. */
-export async function drive({ server, base, page: path, offlinePage, isBuilt }: Visit): Promise<Findings> {
+export async function drive({
+  server,
+  base,
+  page: path,
+  offlinePage,
+  isBuilt,
+  precached: expected,
+}: Visit): Promise<Findings> {
   const browser = await launchChromiumBrowser({});
   try {
     const page = await browser.newPage();
     const url = `${server.origin}${base}`;
     await page.goto(url + path);
-    const range = await (isBuilt ? download(page, url) : settled(() => download(page, url)));
+    const look = (): Promise<string> => download(page, url, isBuilt ? expected : []);
+    const range = await (isBuilt ? look() : settled(look));
     await server.stop();
     await ranges(page, url);
     if (isBuilt && offlinePage) {
@@ -55,7 +65,7 @@ export async function drive({ server, base, page: path, offlinePage, isBuilt }: 
 }
 
 /** Downloads by both routes, and looks whether all is there that they stand for, and nothing twice. */
-async function download(page: TestPage, url: string): Promise<string> {
+async function download(page: TestPage, url: string, expected: readonly string[]): Promise<string> {
   await isReady(page);
   for (const id of IDS) await store(page, id);
   const totals = await page.evaluate(totalsOf, IDS);
@@ -65,7 +75,9 @@ async function download(page: TestPage, url: string): Promise<string> {
   equal(totals, [sum('media/'), sum('models/')], 'downloadTotal');
   const { revised, precached } = await page.evaluate(lookIntoCaches, url);
   equal(revised, sizes.map(([file]) => file).sort(), 'cache keys with a revision');
-  equal(precached, [], 'files of routes in the precache');
+  equal(precached.filter(isOfRoute), [], 'files of routes in the precache');
+  const lacking = expected.filter((file) => !precached.includes(file));
+  equal(lacking, [], 'files that the precache lacks');
   return ranges(page, url);
 }
 
@@ -109,12 +121,16 @@ async function lookIntoCaches(url: string): Promise<{ revised: string[]; precach
     for (const request of await (await caches.open(name)).keys()) {
       const key = new URL(request.url);
       const path = (key.origin + key.pathname).replace(url, '');
-      if (!/^(?:media|models)\//.test(path)) continue;
       if (name.includes('precache')) precached.push(path);
-      else if (key.searchParams.has('__WB_REVISION__')) revised.push(path);
+      else if (/^(?:media|models)\//.test(path) && key.searchParams.has('__WB_REVISION__'))
+        revised.push(path);
     }
   }
   return { revised: revised.sort(), precached };
+}
+
+function isOfRoute(path: string): boolean {
+  return /^(?:media|models)\//.test(path);
 }
 
 /** Asks for a part in the middle of each file. */

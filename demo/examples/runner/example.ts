@@ -27,6 +27,8 @@ export interface Description {
   page?: string;
   /** Where the media are found below the base, seen from a URL that the page gives. Default: none. */
   under?: string;
+  /** Paths of public files below the base that a build's worker has to precache. Default: none. */
+  precached?: string[];
   /** Whether the precache brings the page back without a server. Default: true. */
   offlinePage?: boolean;
 }

@@ -27,7 +27,8 @@ export async function tryExample(example: Example, app: Installed): Promise<Row[
   await writeMedia(join(app.folder, example.media ?? 'public'));
   const rows: Row[] = [];
   for (const base of example.bases) {
-    const visit = { base, page: example.page ?? '' };
+    const { page = '', precached = [] } = example;
+    const visit = { base, page, precached };
     const attempt = async (kind: Row['kind'], work: () => Promise<Findings>): Promise<void> => {
       const row: Row = { example: example.name, base, kind };
       try {

@@ -38,6 +38,9 @@ export function runWorker(file: string): BuiltWorker {
     URL,
     Response,
     Request,
+    // The fallback engine's classes extend them.
+    EventTarget,
+    ExtendableEvent: Event,
     location: new URL('https://radio.example/sw.js'),
     registration: { scope: 'https://radio.example/' },
     // A browser that has Background Fetch loads no fallback.

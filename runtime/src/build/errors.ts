@@ -26,6 +26,7 @@ export interface BuildErrorDetails {
   'script-not-imported': { script: string; worker: string };
   'plugin-not-wired': Record<string, never>;
   'hooks-not-called': { roots: string[] };
+  'routes-not-imported': { worker: string; module: string };
   'worker-before-client': { module: string };
   'missing-option': { option: string; needed: string };
   'no-workbox-plugin': { plugins: string[] };
@@ -105,6 +106,9 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
     `VitePWA has made no service worker with the routes for ${roots.join(', ')}: it has not called our hooks. Something has ` +
     'replaced its option integration, or builds the worker itself. Keep integration: bf.integration in the options of ' +
     "VitePWA; in a worker that a framework compiles, import 'virtual:background-fetch/sw' first.",
+  'routes-not-imported': ({ worker, module }) =>
+    `The service worker ${worker}, which the app's framework builds, does not import the routes, so it would handle no ` +
+    `background fetch. Write import '${module}' as its first line.`,
   'worker-before-client': ({ module }) =>
     `"${module}" is imported where the browser's part of the app has not been built, so its files are not known. Import it ` +
     'only in the service worker, which has to be built after the app.',
