@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { build, createBuilder, createServer, type InlineConfig, type Plugin, type ViteBuilder } from 'vite';
+import { build, createBuilder, createServer, type InlineConfig } from 'vite';
 import { type VitePluginPWAAPI, VitePWA } from 'vite-plugin-pwa';
 import { backgroundFetch } from '../src/index.ts';
 import { type App, configOf, createApp } from './support/app.ts';
 import { runWorker } from './support/built-worker.ts';
-import { PWA, ROUTES, WAYS as TABLE } from './support/ways.ts';
+import { PWA, ROUTES } from './support/ways.ts';
 
 /** Names of exports of the table of ways, as config files import them. */
 const WAYS = ['generateSW', 'injectManifest', 'VitePWA, generateSW', 'VitePWA, injectManifest'];
@@ -121,34 +121,6 @@ test('a framework that starts a dev server first, and then builds all with a con
   await (api as VitePluginPWAAPI).generateSW();
   await checkOneWorker(app);
 });
-
-for (const way of WAYS.slice(0, 2)) {
-  for (const enforce of ['pre', undefined, 'post'] as const) {
-    test(`a page that a plugin (enforce: ${enforce}) writes when all is built is precached, ${way}`, async ({
-      app,
-    }) => {
-      const pages: Plugin = {
-        name: 'pages',
-        ...(enforce ? { enforce } : {}),
-        buildApp: { order: 'post', handler: () => app.write('dist/client/_shell.html', '<p>Radio</p>') },
-      };
-      const plugins = [pages, ...(TABLE.find(({ name }) => name === way)?.plugins() ?? [])];
-      const config = configOf(app, plugins, { ...CLIENT_AND_SERVER, builder: { buildApp: buildBoth } });
-      await (await createBuilder(config, null)).buildApp();
-      const { manifests } = runWorker(`${app.root}/dist/client/sw.js`);
-      assert.ok(manifests.flat().includes('_shell.html'), manifests.flat().join());
-    });
-  }
-}
-
-/** As frameworks do it: where nobody builds an environment, Vite builds all of them after the last hook. */
-async function buildBoth({ environments, build: make }: ViteBuilder): Promise<void> {
-  for (const name of ['client', 'ssr']) {
-    const environment = environments[name];
-    assert.ok(environment);
-    await make(environment);
-  }
-}
 
 async function checkOneWorker(app: App): Promise<void> {
   const files = await app.files('dist');
