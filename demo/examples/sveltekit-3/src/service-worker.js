@@ -21,7 +21,8 @@ self.addEventListener('fetch', (event) => {
 });
 
 async function respond(request) {
-  const cached = await caches.match(request, { cacheName });
+  // Servers that answer with "Vary: Origin" are asked for scripts with another origin than "cache.addAll" has.
+  const cached = await caches.match(request, { cacheName, ignoreVary: true });
   return cached ?? fetch(request);
 }
 
