@@ -19,6 +19,7 @@ import { isForClient } from './client-build.ts';
 import { DEV_SCRIPT } from './dev.ts';
 import { expectWorker, workerIsThere } from './expected-worker.ts';
 import { rememberWorker } from './former-worker.ts';
+import { injectionCheck } from './injection-check.ts';
 import { IGNORED, type Place, scanOutput } from './output.ts';
 import { isInside, pwaPlace } from './pwa-place.ts';
 import { hasPwa, type State, type WrittenWorker } from './state.ts';
@@ -32,6 +33,7 @@ export type PwaIntegration = NonNullable<VitePWAOptions['integration']>;
 export function pwaIntegration(state: State): PwaIntegration {
   const original = rememberOriginals();
   let worker: WorkerBuild | undefined;
+  let injectionPoint: string | undefined;
   let theirs: PwaIntegration['configureOptions'];
 
   const configureOptions: PwaIntegration['configureOptions'] = (config, options) => {
@@ -53,6 +55,7 @@ export function pwaIntegration(state: State): PwaIntegration {
     const folder = dirname(place.worker);
     workerIsThere(config.root);
     const isCompiled = options.strategies === 'injectManifest';
+    injectionPoint = isCompiled ? options.injectManifest.injectionPoint : undefined;
     const generated = isCompiled ? undefined : generateScript(worker.config);
     const scripts = generated?.files ?? sideScripts(worker.config);
     const script = generated?.fileName;
@@ -91,7 +94,12 @@ export function pwaIntegration(state: State): PwaIntegration {
         () => state.workerSource,
         async () => worker ?? withoutRoutes(state),
       );
-      inline.plugins = [...(inline.plugins ?? []), plugin];
+      const check = injectionCheck(
+        () => state.workerSource,
+        () => injectionPoint,
+        async () => state.written?.restore(),
+      );
+      inline.plugins = [...(inline.plugins ?? []), plugin, check];
     },
   };
 }
