@@ -18,6 +18,7 @@ import { isForClient } from './client-build.ts';
 import { DEV_SCRIPT } from './dev.ts';
 import { expectWorker, workerIsThere } from './expected-worker.ts';
 import { rememberWorker } from './former-worker.ts';
+import { injectionCheck } from './injection-check.ts';
 import { scanOutput } from './output.ts';
 import { ignoreGlobbed, originalOf } from './pwa-ignores.ts';
 import { pwaPlace } from './pwa-place.ts';
@@ -31,6 +32,7 @@ export type PwaIntegration = NonNullable<VitePWAOptions['integration']>;
 /** Makes vite-plugin-pwa's worker ours too, with either of its strategies, in builds and on the dev server. */
 export function pwaIntegration(state: State): PwaIntegration {
   let worker: WorkerBuild | undefined;
+  let injectionPoint: string | undefined;
   let theirs: PwaIntegration['configureOptions'];
 
   const configureOptions: PwaIntegration['configureOptions'] = (config, options) => {
@@ -48,6 +50,7 @@ export function pwaIntegration(state: State): PwaIntegration {
     const folder = dirname(place.worker);
     workerIsThere(config.root);
     const isCompiled = options.strategies === 'injectManifest';
+    injectionPoint = isCompiled ? options.injectManifest.injectionPoint : undefined;
     const generated = isCompiled ? undefined : generateScript(worker.config);
     const scripts = generated?.files ?? sideScripts(worker.config);
     const script = generated?.fileName;
@@ -89,7 +92,12 @@ export function pwaIntegration(state: State): PwaIntegration {
         () => state.workerSource,
         async () => worker ?? withoutRoutes(state),
       );
-      inline.plugins = [...(inline.plugins ?? []), plugin];
+      const check = injectionCheck(
+        () => state.workerSource,
+        () => injectionPoint,
+        async () => state.written?.restore(),
+      );
+      inline.plugins = [...(inline.plugins ?? []), plugin, check];
     },
   };
 }

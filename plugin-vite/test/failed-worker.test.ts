@@ -9,7 +9,7 @@ import { SCRIPT_NAME } from 'workbox-background-fetch/build';
 import { backgroundFetch } from '../src/index.ts';
 import { type App, buildApp, createApp } from './support/app.ts';
 import { messageOf } from './support/message-of.ts';
-import { PWA, ROUTES } from './support/ways.ts';
+import { PWA, PWA_COMPILED, ROUTES } from './support/ways.ts';
 
 interface Case {
   name: string;
@@ -161,6 +161,20 @@ const CASES: Case[] = [
       message,
     }),
   ),
+  {
+    name: 'no place for the manifest, VitePWA',
+    plugins: () => {
+      const bf = backgroundFetch(ROUTES);
+      return [
+        bf,
+        VitePWA({ ...PWA_COMPILED, filename: 'own.ts', outDir: 'dist', integration: bf.integration }),
+      ];
+    },
+    source: '// nothing',
+    message:
+      'The service worker ROOT/src/own.ts has no "self.__WB_MANIFEST", where Workbox puts the precache manifest. Write it ' +
+      'there, or give what stands there instead as the option injectionPoint. (docs/errors.md#no-injection-point)',
+  },
   {
     name: 'a plugin that refuses the worker, injectManifest',
     plugins: () => [refusing, backgroundFetch({ ...ROUTES, injectManifest: own })],
