@@ -257,13 +257,24 @@ export const CASES: readonly FaultCase[] = [
     },
     cuts: 1,
   },
+  // WebKit's worker goes on for 11 s without its page, and must not come to the end in that time: what it writes into a cache then
+  // is lost.
   {
     name: 'the worker killed',
     bytes: { size: 60 * MB },
-    prepare: slow,
-    async meanwhile({ browser, page }) {
-      await browser.stopServiceWorkers(page);
+    // So slowly that it is one stream.
+    prepare: ({ server }, pathname) => server.fault(pathname, { bytesPerSecond: 3 * MB }),
+    meanwhile: killWorker,
+    cuts: 1,
+  },
+  {
+    name: 'the worker killed, with pieces under way',
+    bytes: { size: 60 * MB },
+    prepare({ server }, pathname) {
+      server.fault(pathname, { bytesPerSecond: 8 * MB });
+      server.fault(pathname, { only: 'ranges', bytesPerSecond: MB });
     },
+    meanwhile: killWorker,
     cuts: 1,
   },
   {
@@ -277,6 +288,11 @@ export const CASES: readonly FaultCase[] = [
 
 function slow({ server }: FaultApp, pathname: string): void {
   server.fault(pathname, { bytesPerSecond: SLOW });
+}
+
+async function killWorker({ browser, page, server }: FaultApp): Promise<void> {
+  await browser.stopServiceWorkers(page);
+  server.heal();
 }
 
 function redirect({ server }: FaultApp, pathname: string): void {
