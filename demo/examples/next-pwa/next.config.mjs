@@ -1,10 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import withPWAInit from '@ducanh2912/next-pwa';
 import { BackgroundFetchWebpackPlugin } from 'background-fetch-webpack-plugin';
+
+const page = { url: process.env.BASE ?? '/', revision: randomUUID(), size: 0 };
 
 const withPWA = withPWAInit({
   dest: 'public',
   // Everything else in "public" is precached; the files of globs never are.
   publicExcludes: ['!media/**/*'],
+  // With a base path, the page that was open first would not come back without a network.
+  workboxOptions: {
+    manifestTransforms: [(entries) => ({ manifest: [...entries, page], warnings: [] })],
+  },
 });
 
 export default withPWA({
