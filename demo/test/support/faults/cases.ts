@@ -269,7 +269,7 @@ export const CASES: readonly FaultCase[] = [
   },
   {
     name: 'the worker killed, with pieces under way',
-    bytes: { size: 60 * MB },
+    bytes: { size: 44 * MB },
     prepare({ server }, pathname) {
       server.fault(pathname, { bytesPerSecond: 8 * MB });
       server.fault(pathname, { only: 'ranges', bytesPerSecond: MB });
@@ -290,9 +290,8 @@ function slow({ server }: FaultApp, pathname: string): void {
   server.fault(pathname, { bytesPerSecond: SLOW });
 }
 
-async function killWorker({ browser, page, server }: FaultApp): Promise<void> {
+async function killWorker({ browser, page }: FaultApp): Promise<void> {
   await browser.stopServiceWorkers(page);
-  server.heal();
 }
 
 function redirect({ server }: FaultApp, pathname: string): void {
