@@ -25,8 +25,6 @@ interface Case {
   failure?: Omit<Failure, 'url'>;
   /** Where the browser, or our engine, ends the whole for it. */
   failureReason?: string;
-  /** Whether Chromium's own Background Fetch cannot have it at all: it keeps responses in a cache that refuses them. */
-  isRefusedByChromium?: boolean;
 }
 
 const CASES: Case[] = [
@@ -36,7 +34,6 @@ const CASES: Case[] = [
     content: TEXT,
     fault: { headers: { Vary: '*' } },
     text: TEXT,
-    isRefusedByChromium: true,
   },
   {
     name: 'Vary: * in a list',
@@ -44,7 +41,6 @@ const CASES: Case[] = [
     content: TEXT,
     fault: { headers: { Vary: 'Accept-Encoding, *' } },
     text: TEXT,
-    isRefusedByChromium: true,
   },
   {
     name: 'Vary: Cookie',
@@ -151,12 +147,7 @@ for (const variant of engines()) {
   });
   test.after(({ app }) => app.close());
 
-  for (const [index, given] of CASES.entries()) {
-    const isRefused = given.isRefusedByChromium && variant.engine === 'native';
-    const { text: _, ...refused } = given;
-    const one: Case = isRefused
-      ? { ...refused, failure: { reason: 'fetch-error' }, failureReason: 'fetch-error' }
-      : given;
+  for (const [index, one] of CASES.entries()) {
     test(one.name, async ({ app: { page, server } }) => {
       if (one.fault) server.fault(`/${one.path}`, one.fault);
       for (const [path, fault] of Object.entries(one.others ?? {})) server.fault(path, fault);

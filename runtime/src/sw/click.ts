@@ -19,7 +19,8 @@ export async function routeClick(
   if (there) return focus(there);
   const url = target ?? self.registration.scope;
   for (const client of ours) {
-    const navigated = await navigate(client, url);
+    // Only windows that this worker controls can be led elsewhere.
+    const navigated = await client.navigate(url).catch(() => null);
     if (navigated) return focus(navigated);
   }
   await self.clients.openWindow(url);
@@ -28,15 +29,6 @@ export async function routeClick(
 /** A fragment counts only where the page asked for names one. */
 function isSamePage(url: string, target: string): boolean {
   return url === target || (!target.includes('#') && canonicalUrl(url) === canonicalUrl(target));
-}
-
-/** Only windows that this worker controls can be led elsewhere. */
-async function navigate(client: WindowClient, url: string): Promise<WindowClient | null> {
-  try {
-    return await client.navigate(url);
-  } catch {
-    return null;
-  }
 }
 
 /** The browser lets a worker take the focus only for a moment after the click; the page is right even without. */

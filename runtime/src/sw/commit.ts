@@ -1,3 +1,4 @@
+import type { BackgroundFetchRecord } from '../shared/background-fetch.ts';
 import type { BackgroundFetchUpdateUIEvent } from '../shared/background-fetch-events.ts';
 import { canonicalUrl } from '../shared/canonical-url.ts';
 import { fillText } from '../shared/fill.ts';
@@ -6,6 +7,7 @@ import type { LedgerEntry, LedgerRequest } from '../store/schema.ts';
 import { downloads } from './downloads.ts';
 import { settle, toEntry } from './entries.ts';
 import { forEach } from './for-each.ts';
+import { takeInventory } from './inventory.ts';
 import type { Download, ResolvedDownload } from './routes.ts';
 import { storeRecord } from './store-record.ts';
 
@@ -52,15 +54,27 @@ async function commitRecords(
   ]);
   const download: Download = { ...resolved, requests: plannedRequests(resolved, previous) };
   const marked = markStoring(event, download, previous);
-  const byUrl = new Map(download.requests.map((request) => [canonicalUrl(request.url), request]));
+  const unanswered = new Map(download.requests.map((request) => [canonicalUrl(request.url), request]));
   const justStored = new Set<string>();
   const failures: DownloadFailure[] = [];
-  await forEach(records, event.isTrusted ? CONCURRENCY : FALLBACK_CONCURRENCY, async (record) => {
-    const wanted = byUrl.get(canonicalUrl(record.request.url));
+  const take = async (record: BackgroundFetchRecord): Promise<void> => {
+    const url = canonicalUrl(record.request.url);
+    const wanted = unanswered.get(url);
+    unanswered.delete(url);
     const failure = await storeRecord(event, record, { strategy, wanted, cache });
     if (failure) failures.push(failure);
     else if (wanted) justStored.add(wanted.key);
-  });
+  };
+  await forEach(records, event.isTrusted ? CONCURRENCY : FALLBACK_CONCURRENCY, take);
+  if (registration.result === 'success') {
+    // Chromium keeps no response with `Vary: *`, and calls it a success.
+    const { missing } = await takeInventory(strategy, [...unanswered.values()], event);
+    const lacking = new Set(missing.map(({ key }) => key));
+    const requests = resolved.requests
+      .filter(({ key }) => lacking.has(key))
+      .map(({ href, options }) => new Request(href, options as RequestInit));
+    await Promise.all(requests.map((request) => take({ request, responseReady: fetch(request) })));
+  }
   await marked;
   const failureReason = registration.failureReason || failures[0]?.reason || 'fetch-error';
   return settle(download, event, { failureReason, failures, justStored });

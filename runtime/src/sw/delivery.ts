@@ -18,11 +18,10 @@ export function isOpen({ state }: LedgerEntry): boolean {
  * @returns the download's entry; it is still open where no event has come.
  */
 export async function delivered(id: string): Promise<LedgerEntry | undefined> {
-  for (let waited = 0; waited < PATIENCE; waited += INTERVAL) {
+  for (let waited = 0; ; waited += INTERVAL) {
     await commitOf(id)?.catch(() => undefined);
     const entry = await downloads.get(id);
-    if (!entry || !isOpen(entry)) return entry;
+    if (!entry || !isOpen(entry) || waited >= PATIENCE) return entry;
     await new Promise((resolve) => setTimeout(resolve, INTERVAL));
   }
-  return downloads.get(id);
 }

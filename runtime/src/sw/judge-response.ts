@@ -9,7 +9,7 @@ type Head = Pick<Response, 'status' | 'headers'>;
 
 /** Files that are no pages. Others may be, whatever their name looks like: there are articles about `Node.js`. */
 const NO_PAGE =
-  /\.(?:mp[34]|m4[abpsv]|m3u8?|mpd|ts|aac|flac|og[agv]|opus|wav|web[mp]|mov|mkv|3gp|vtt|srt|jpe?g|png|gif|avif|svgz?|ico|woff2?|[ot]tf|pdf|epub|zip|gz|br|tar|wasm|bin|data?|json|csv|onnx|gguf|safetensors|tflite|gl(?:b|tf)|[pm]mtiles|mbtiles|pbf|sqlite|db)$/i;
+  /\.(?:mp[34d]|m4\w|m3u8?|mov|mkv|webm|og[agv]|opus|aac|flac|wav|ts|vtt|srt|jpe?g|png|gif|webp|avif|svg|ico|[ot]tf|woff2?|pdf|epub|zip|gz|br|wasm|bin|data?|json|csv|onnx|gguf|safetensors|tflite|glb|gltf|pmtiles|mbtiles|pbf|sqlite|db)$/i;
 
 /**
  * What is wrong with a response as far as its head tells: a part in place of the whole, or a page in place of a file, as

@@ -1,5 +1,5 @@
 import { backgroundFetchOf } from '../shared/background-fetch.ts';
-import { BackgroundFetchError, type ErrorArguments } from '../shared/errors.ts';
+import type { ErrorArguments } from '../shared/errors.ts';
 import { type Answers, META, type PageMessage, type Reply } from '../shared/protocol.ts';
 import { commitOf } from './commit.ts';
 import { delivered } from './delivery.ts';
@@ -7,7 +7,7 @@ import { downloads, toSnapshot } from './downloads.ts';
 import { deleteUnused, toEntry } from './entries.ts';
 import { takeInventory } from './inventory.ts';
 import { withKnownKeys } from './known-keys.ts';
-import { planDownload, resolveDownload } from './plan.ts';
+import { findDownload, planDownload } from './plan.ts';
 import { reconciledEntries } from './reconcile.ts';
 import type { ResolvedDownload, Route } from './routes.ts';
 
@@ -19,10 +19,9 @@ export function answerMessage(event: ExtendableMessageEvent, routes: readonly Ro
   const port = event.ports[0];
   if (message?.meta !== META || !port) return;
   event.waitUntil(
-    answer(message, routes, event).then(
-      (value) => port.postMessage({ ok: true, value } satisfies Reply<unknown>),
-      (error: unknown) => port.postMessage(toReply(error)),
-    ),
+    answer(message, routes, event)
+      .catch((error: unknown) => refusal('unexpected', { reason: String(error) }))
+      .then((reply) => port.postMessage(reply)),
   );
 }
 
@@ -30,19 +29,36 @@ async function answer(
   message: PageMessage,
   routes: readonly Route[],
   event: ExtendableEvent,
-): Promise<Answers[PageMessage['type']]> {
+): Promise<Reply<Answers[PageMessage['type']]>> {
   switch (message.type) {
     case 'plan':
-      return planDownload(resolveDownload(routes, message.id), message.overrides, event);
-    case 'started':
-      return noteStart(await withKnownKeys(resolveDownload(routes, message.id)), message.title, event);
+    case 'started': {
+      const { id } = message;
+      const download = findDownload(routes, id);
+      if (!download) return refusal('unknown-id', { id, routes: routes.map(({ options }) => options.id) });
+      return value(
+        message.type === 'plan'
+          ? await planDownload(download, message.overrides, event)
+          : await noteStart(await withKnownKeys(download), message.title, event),
+      );
+    }
     case 'get':
-      return (await reconciledEntries(routes, event)).map(toSnapshot).find(({ id }) => id === message.id);
+      return value(
+        (await reconciledEntries(routes, event)).map(toSnapshot).find(({ id }) => id === message.id),
+      );
     case 'list':
-      return (await reconciledEntries(routes, event)).map(toSnapshot);
+      return value((await reconciledEntries(routes, event)).map(toSnapshot));
     case 'remove':
-      return removeDownload(message.id);
+      return value(await removeDownload(message.id));
   }
+}
+
+function value<T>(of: T): Reply<T> {
+  return { ok: true, value: of };
+}
+
+function refusal(...error: ErrorArguments): Reply<never> {
+  return { ok: false, error };
 }
 
 /** Writes down what the browser has just taken, unless its end has been faster. */
@@ -78,12 +94,4 @@ async function removeDownload(id: string): Promise<boolean> {
   await downloads.delete(entry);
   await deleteUnused(entry.cacheName, [...entry.requests, ...(entry.complete ?? [])]);
   return true;
-}
-
-function toReply(error: unknown): Reply<never> {
-  const { code, details } =
-    error instanceof BackgroundFetchError
-      ? error
-      : new BackgroundFetchError('unexpected', { reason: String(error) });
-  return { ok: false, error: [code, details] as ErrorArguments };
 }

@@ -1,4 +1,3 @@
-import { BackgroundFetchError } from '../shared/errors.ts';
 import type { DownloadOverrides, Plan, PlannedRequest } from '../shared/protocol.ts';
 import { toSnapshot } from './downloads.ts';
 import { settle } from './entries.ts';
@@ -13,18 +12,6 @@ export function findDownload(routes: readonly Route[], id: string): ResolvedDown
     if (download) return download;
   }
   return undefined;
-}
-
-/**
- * What an id means in these routes.
- *
- * @throws BackgroundFetchError `unknown-id`
- */
-export function resolveDownload(routes: readonly Route[], id: string): ResolvedDownload {
-  const download = findDownload(routes, id);
-  if (!download)
-    throw new BackgroundFetchError('unknown-id', { id, routes: routes.map(({ options }) => options.id) });
-  return download;
 }
 
 /**

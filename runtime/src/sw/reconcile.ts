@@ -26,12 +26,10 @@ export async function reconciledEntries(
   const known = new Set(recorded.map(({ id }) => id));
   const lost = recorded.filter((entry) => isOpen(entry) && !running.has(entry.id) && !commitOf(entry.id));
   if (lost.length > 0) event.waitUntil(settleLost(routes, lost, event));
-  const unknown = [...running].filter((id) => !known.has(id)).map((id) => findDownload(routes, id));
+  const unknown = [...running].filter((id) => !known.has(id)).flatMap((id) => findDownload(routes, id) ?? []);
   return [
     ...(await Promise.all(recorded.map((entry) => verified(routes, entry, event)))),
-    ...unknown
-      .filter((download) => download !== undefined)
-      .map((download) => toEntry(download, undefined, {})),
+    ...unknown.map((download) => toEntry(download, undefined, {})),
   ];
 }
 
