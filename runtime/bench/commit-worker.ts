@@ -2,8 +2,8 @@
 // handler, each four times, and tells the page what each has taken.
 import type { BackgroundFetchUpdateUIEvent } from '../src/shared/background-fetch-events.ts';
 import { parseConfig } from '../src/shared/parsed-config.ts';
-import { commit } from '../src/sw/commit.ts';
-import { compileRoutes, type Route } from '../src/sw/routes.ts';
+import { commit } from '../src/sw/commit/commit.ts';
+import { compileRoutes, type Route } from '../src/sw/routes/routes.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 

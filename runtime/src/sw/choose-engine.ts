@@ -1,4 +1,4 @@
-import { backgroundFetchOf, refusesBackgroundFetch } from '../shared/background-fetch.ts';
+import { hasBackgroundFetch, refusesBackgroundFetch } from '../shared/background-fetch.ts';
 import { type EngineScope, REFUSAL, WITH_ENGINE } from '../shared/engine-choice.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
 import { isForEngine } from '../spec/messages.ts';
@@ -24,7 +24,7 @@ export function chooseEngine({ fallback }: Pick<WorkerConfig, 'fallback'>, insta
     if (!isLoaded) install ? install() : importScripts(url);
     isLoaded = true;
   };
-  if (always || !backgroundFetchOf(self.registration)) {
+  if (always || !hasBackgroundFetch()) {
     load();
     return;
   }

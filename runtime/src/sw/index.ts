@@ -5,7 +5,7 @@ export type {
   WorkerRequest,
   WorkerRoute,
 } from '../shared/worker-config.ts';
-export { BackgroundFetchPlugin } from './background-fetch-plugin.ts';
-export { BackgroundFetchStrategy } from './background-fetch-strategy.ts';
 export { registerBackgroundFetchRoutes } from './register-background-fetch-routes.ts';
 export { addPlugins, type RegisterOptions } from './register-routes.ts';
+export { BackgroundFetchPlugin } from './serve/background-fetch-plugin.ts';
+export { BackgroundFetchStrategy } from './serve/background-fetch-strategy.ts';

@@ -1,17 +1,13 @@
-import { backgroundFetchOf } from '../shared/background-fetch.ts';
 import type { ErrorArguments } from '../shared/errors.ts';
 import { type Answers, META, type PageMessage, type Reply } from '../shared/protocol.ts';
-import { commitOf } from './commit.ts';
-import { delivered } from './delivery.ts';
-import { downloads, toSnapshot } from './downloads.ts';
-import { deleteUnused, toEntry } from './entries.ts';
-import { takeInventory } from './inventory.ts';
-import { withKnownKeys } from './known-keys.ts';
-import { findDownload, planDownload } from './plan.ts';
-import { reconciledEntries } from './reconcile.ts';
-import type { ResolvedDownload, Route } from './routes.ts';
-
-declare const self: ServiceWorkerGlobalScope;
+import { reconciledEntries } from './keep/reconcile.ts';
+import { removeDownload } from './keep/remove-download.ts';
+import { toSnapshot } from './ledger/downloads.ts';
+import { findDownload } from './routes/find-download.ts';
+import type { Route } from './routes/routes.ts';
+import { withKnownKeys } from './wish/known-keys.ts';
+import { noteStart } from './wish/note-start.ts';
+import { planDownload } from './wish/plan.ts';
 
 /** Answers a page's message on its port; other people's messages are left alone. */
 export function answerMessage(event: ExtendableMessageEvent, routes: readonly Route[]): void {
@@ -59,39 +55,4 @@ function value<T>(of: T): Reply<T> {
 
 function refusal(...error: ErrorArguments): Reply<never> {
   return { ok: false, error };
-}
-
-/** Writes down what the browser has just taken, unless its end has been faster. */
-async function noteStart(
-  download: ResolvedDownload,
-  title: string | undefined,
-  event: ExtendableEvent,
-): Promise<Answers['started']> {
-  const registration = await backgroundFetchOf(self.registration)?.get(download.id);
-  const { storedBytes } = await takeInventory(download.route.strategy, download.requests, event);
-  const previous = await downloads.get(download.id);
-  const total = registration?.downloadTotal ?? 0;
-  const entry = toEntry(download, previous, {
-    state: 'downloading',
-    ...(title === undefined ? {} : { title }),
-    failureReason: '',
-    downloaded: storedBytes,
-    downloadTotal: total > 0 ? storedBytes + total : 0,
-  });
-  const hasEnded = registration?.result !== '' || commitOf(download.id) !== undefined;
-  if (hasEnded && previous) return toSnapshot(previous);
-  await downloads.put(entry);
-  return toSnapshot(entry);
-}
-
-/**
- * Deletes a download: its entry, and those of its files that no other download has. One that the browser has just
- * finished is let come to its end first: its event would write it anew.
- */
-async function removeDownload(id: string): Promise<boolean> {
-  const entry = await delivered(id);
-  if (!entry) return false;
-  await downloads.delete(entry);
-  await deleteUnused(entry.cacheName, [...entry.requests, ...(entry.complete ?? [])]);
-  return true;
 }

@@ -1,18 +1,16 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
-import { backgroundFetchOf } from '../shared/background-fetch.ts';
 import type {
   BackgroundFetchEvent,
   BackgroundFetchUpdateUIEvent,
 } from '../shared/background-fetch-events.ts';
 import type { ParsedConfig } from '../shared/parsed-config.ts';
 import { chooseEngine } from './choose-engine.ts';
-import { routeClick } from './click.ts';
-import { commit } from './commit.ts';
-import { downloads } from './downloads.ts';
-import { toEntry } from './entries.ts';
+import { routeClick } from './click/click.ts';
+import { commit } from './commit/commit.ts';
+import { noteAbort } from './commit/note-abort.ts';
 import { answerMessage } from './messages.ts';
-import { findDownload } from './plan.ts';
-import { compileRoutes, type ResolvedDownload, type Route } from './routes.ts';
+import { findDownload } from './routes/find-download.ts';
+import { compileRoutes, type ResolvedDownload, type Route } from './routes/routes.ts';
 import { serve } from './serve/serve.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -66,12 +64,4 @@ function handle<E extends BackgroundFetchEvent>(
     const download = findDownload(routes, typed.registration.id);
     if (download) typed.waitUntil(handler(typed, download));
   });
-}
-
-/** A download without an entry has been removed while it ran; one that runs has been started again since. */
-async function noteAbort(_event: BackgroundFetchEvent, download: ResolvedDownload): Promise<void> {
-  const previous = await downloads.get(download.id);
-  const isRunning = (await backgroundFetchOf(self.registration)?.get(download.id))?.result === '';
-  if (previous && !isRunning)
-    await downloads.put(toEntry(download, previous, { state: 'aborted', failureReason: 'aborted' }));
 }

@@ -1,9 +1,15 @@
 import { canonicalUrl } from '../../shared/canonical-url.ts';
 import type { WorkerNavigation } from '../../shared/worker-config.ts';
-import type { RouteStrategy } from '../route-strategy.ts';
-import type { Route } from '../routes.ts';
 import { isPassedOn, passOn } from './pass-on.ts';
+import type { RouteStrategy } from './route-strategy.ts';
 import { variationsOf } from './variations.ts';
+
+/** What serving has to know of a route. */
+export interface ServedRoute {
+  readonly strategy: RouteStrategy;
+  /** Whether a URL, spelt canonically, can belong to a download of this route. Only the ledger knows whether it does. */
+  serves(url: string): boolean;
+}
 
 /** A URL that may be stored, and who would have stored it. */
 interface Candidate {
@@ -15,7 +21,11 @@ interface Candidate {
  * Answers a request with what a download has stored. What no route can have stored is left alone, and what none has
  * stored goes on to the worker's other listeners.
  */
-export function serve(event: FetchEvent, routes: readonly Route[], navigation?: WorkerNavigation): void {
+export function serve(
+  event: FetchEvent,
+  routes: readonly ServedRoute[],
+  navigation?: WorkerNavigation,
+): void {
   const { method, mode, url } = event.request;
   if (method !== 'GET' || isPassedOn(event, routes)) return;
   const urls = mode === 'navigate' ? variationsOf(url, navigation) : [canonicalUrl(url)];
@@ -32,7 +42,7 @@ export function serve(event: FetchEvent, routes: readonly Route[], navigation?: 
 async function answer(
   event: FetchEvent,
   candidates: readonly Candidate[],
-  routes: readonly Route[],
+  routes: readonly ServedRoute[],
 ): Promise<Response> {
   for (const { url, strategy } of candidates) {
     const response = await strategy.answer(event, url);

@@ -1,6 +1,6 @@
-import type { LedgerEntry } from '../store/schema.ts';
-import { commitOf } from './commit.ts';
-import { downloads } from './downloads.ts';
+import type { LedgerEntry } from '../../store/schema.ts';
+import { commitOf } from '../commit/commit.ts';
+import { downloads } from '../ledger/downloads.ts';
 
 /** Milliseconds between the end of a background fetch and its event, in which it is neither running nor stored. */
 const PATIENCE = 5_000;

@@ -1,4 +1,4 @@
-import { parseByteRange } from '../shared/byte-range.ts';
+import { parseByteRange } from '../../shared/byte-range.ts';
 
 /**
  * Answers a request from a complete cached response: the part that its `Range` header asks for as a 206, a 416 where

@@ -1,10 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { PatternError } from '../../src/shared/pattern.ts';
-import type { WorkerConfig } from '../../src/shared/worker-config.ts';
-import type { Route } from '../../src/sw/routes.ts';
-import { compileRoutes } from '../support/compile-routes.ts';
-import { SCOPE } from '../support/worker-scope.ts';
+import { PatternError } from '../../../src/shared/pattern.ts';
+import type { WorkerConfig } from '../../../src/shared/worker-config.ts';
+import type { Route } from '../../../src/sw/routes/routes.ts';
+import { compileRoutes } from '../../support/compile-routes.ts';
+import { SCOPE } from '../../support/worker-scope.ts';
 
 const SCRIPT = `${SCOPE}sw.js`;
 

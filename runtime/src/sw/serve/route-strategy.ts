@@ -1,7 +1,7 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
 import { Strategy, type StrategyOptions } from 'workbox-strategies/Strategy.js';
 import { StrategyHandler } from 'workbox-strategies/StrategyHandler.js';
-import { downloads } from './downloads.ts';
+import { downloads } from '../ledger/downloads.ts';
 import { createRangeResponse } from './range-response.ts';
 import { keyPlugin, withStoredKeys } from './stored-keys.ts';
 

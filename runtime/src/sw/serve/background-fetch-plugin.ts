@@ -3,7 +3,7 @@ import type {
   CacheKeyWillBeUsedCallbackParam,
   WorkboxPlugin,
 } from 'workbox-core/types.js';
-import { downloads } from './downloads.ts';
+import { downloads } from '../ledger/downloads.ts';
 import { createRangeResponse } from './range-response.ts';
 
 /**

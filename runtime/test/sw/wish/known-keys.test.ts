@@ -1,11 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { LedgerEntry } from '../../src/store/schema.ts';
-import { compileRoutes } from '../support/compile-routes.ts';
-import { FakeExtendableEvent, SCOPE, scope } from '../support/worker-scope.ts';
+import type { LedgerEntry } from '../../../src/store/schema.ts';
+import { compileRoutes } from '../../support/compile-routes.ts';
+import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
-const { downloads } = await import('../../src/sw/downloads.ts');
-const { planDownload } = await import('../../src/sw/plan.ts');
+const { downloads } = await import('../../../src/sw/ledger/downloads.ts');
+const { planDownload } = await import('../../../src/sw/wish/plan.ts');
 
 /** URLs as earlier versions have spelt them, with the id that leads to each. */
 const CASES: [id: string, url: string, asked: string][] = [

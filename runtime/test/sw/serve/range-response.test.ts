@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createRangeResponse } from '../../src/sw/range-response.ts';
+import { createRangeResponse } from '../../../src/sw/serve/range-response.ts';
 
 const BODY = '0123456789';
 const STORED = {

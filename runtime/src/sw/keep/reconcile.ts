@@ -1,12 +1,12 @@
-import { backgroundFetchOf } from '../shared/background-fetch.ts';
-import type { LedgerEntry } from '../store/schema.ts';
-import { commitOf } from './commit.ts';
+import { backgroundFetchOf } from '../../shared/background-fetch.ts';
+import type { LedgerEntry } from '../../store/schema.ts';
+import { commitOf } from '../commit/commit.ts';
+import { settle, toEntry } from '../commit/entries.ts';
+import { takeInventory } from '../commit/inventory.ts';
+import { downloads } from '../ledger/downloads.ts';
+import { findDownload } from '../routes/find-download.ts';
+import type { Download, Route } from '../routes/routes.ts';
 import { delivered, isOpen } from './delivery.ts';
-import { downloads } from './downloads.ts';
-import { settle, toEntry } from './entries.ts';
-import { takeInventory } from './inventory.ts';
-import { findDownload } from './plan.ts';
-import type { Download, Route } from './routes.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 

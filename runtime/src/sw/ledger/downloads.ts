@@ -1,7 +1,7 @@
-import { canonicalUrl } from '../shared/canonical-url.ts';
-import { type DownloadSnapshot, META, type News, type WorkerMessage } from '../shared/protocol.ts';
-import { Ledger } from '../store/ledger.ts';
-import type { LedgerEntry } from '../store/schema.ts';
+import { canonicalUrl } from '../../shared/canonical-url.ts';
+import { type DownloadSnapshot, META, type News, type WorkerMessage } from '../../shared/protocol.ts';
+import { Ledger } from '../../store/ledger.ts';
+import type { LedgerEntry } from '../../store/schema.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 

@@ -1,6 +1,6 @@
-import type { BackgroundFetchEvent } from '../shared/background-fetch-events.ts';
-import { canonicalUrl } from '../shared/canonical-url.ts';
-import type { ResolvedDownload } from './routes.ts';
+import type { BackgroundFetchEvent } from '../../shared/background-fetch-events.ts';
+import { canonicalUrl } from '../../shared/canonical-url.ts';
+import type { ResolvedDownload } from '../routes/routes.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 

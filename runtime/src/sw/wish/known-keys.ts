@@ -1,7 +1,7 @@
-import { canonicalUrl } from '../shared/canonical-url.ts';
-import type { LedgerRequest } from '../store/schema.ts';
-import { downloads } from './downloads.ts';
-import type { Download } from './routes.ts';
+import { canonicalUrl } from '../../shared/canonical-url.ts';
+import type { LedgerRequest } from '../../store/schema.ts';
+import { downloads } from '../ledger/downloads.ts';
+import type { Download } from '../routes/routes.ts';
 
 /**
  * The same download, whose requests have the cache keys under which the ledger knows their files: an earlier version may

@@ -1,6 +1,6 @@
-import { parseContentRange } from '../shared/content-range.ts';
-import type { DownloadFailure } from '../shared/protocol.ts';
-import type { LedgerRequest } from '../store/schema.ts';
+import { parseContentRange } from '../../shared/content-range.ts';
+import type { DownloadFailure } from '../../shared/protocol.ts';
+import type { LedgerRequest } from '../../store/schema.ts';
 
 /** What is wrong with a response, whatever its URL. */
 export type Fault = Omit<DownloadFailure, 'url'>;

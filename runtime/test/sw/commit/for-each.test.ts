@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { forEach } from '../../src/sw/for-each.ts';
+import { forEach } from '../../../src/sw/commit/for-each.ts';
 
 const CASES: [items: number, limit: number, most: number][] = [
   [0, 3, 0],

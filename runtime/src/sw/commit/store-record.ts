@@ -1,10 +1,10 @@
-import type { BackgroundFetchRecord } from '../shared/background-fetch.ts';
-import type { BackgroundFetchUpdateUIEvent } from '../shared/background-fetch-events.ts';
-import type { DownloadFailure } from '../shared/protocol.ts';
-import type { LedgerRequest } from '../store/schema.ts';
+import type { BackgroundFetchRecord } from '../../shared/background-fetch.ts';
+import type { BackgroundFetchUpdateUIEvent } from '../../shared/background-fetch-events.ts';
+import type { DownloadFailure } from '../../shared/protocol.ts';
+import type { LedgerRequest } from '../../store/schema.ts';
+import type { RouteStrategy } from '../serve/route-strategy.ts';
 import { type Fault, judgeHead, judgeSize } from './judge-response.ts';
 import { repairResponse } from './repair-response.ts';
-import type { RouteStrategy } from './route-strategy.ts';
 
 /** Where a record goes. */
 export interface Destination {

@@ -1,10 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { compileRoutes } from '../support/compile-routes.ts';
-import { FakeExtendableEvent, SCOPE, scope } from '../support/worker-scope.ts';
+import { compileRoutes } from '../../support/compile-routes.ts';
+import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
-const { settle } = await import('../../src/sw/entries.ts');
-const { downloads } = await import('../../src/sw/downloads.ts');
+const { settle } = await import('../../../src/sw/commit/entries.ts');
+const { downloads } = await import('../../../src/sw/ledger/downloads.ts');
 
 let count = 0;
 

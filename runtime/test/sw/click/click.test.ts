@@ -1,10 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BackgroundFetchEvent } from '../../src/shared/background-fetch-events.ts';
-import { compileRoutes } from '../support/compile-routes.ts';
-import { FakeExtendableEvent, SCOPE, scope } from '../support/worker-scope.ts';
+import type { BackgroundFetchEvent } from '../../../src/shared/background-fetch-events.ts';
+import { compileRoutes } from '../../support/compile-routes.ts';
+import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
-const { routeClick } = await import('../../src/sw/click.ts');
+const { routeClick } = await import('../../../src/sw/click/click.ts');
 
 /** A window; `controlled` ones can be led elsewhere, others reject as browsers do. */
 interface FakeWindow {

@@ -1,9 +1,9 @@
-import { canonicalUrl } from '../shared/canonical-url.ts';
-import type { DownloadFailure, DownloadFailureReason } from '../shared/protocol.ts';
-import type { LedgerEntry, LedgerRequest } from '../store/schema.ts';
-import { downloads } from './downloads.ts';
+import { canonicalUrl } from '../../shared/canonical-url.ts';
+import type { DownloadFailure, DownloadFailureReason } from '../../shared/protocol.ts';
+import type { LedgerEntry, LedgerRequest } from '../../store/schema.ts';
+import { downloads } from '../ledger/downloads.ts';
+import type { Download } from '../routes/routes.ts';
 import { takeInventory } from './inventory.ts';
-import type { Download } from './routes.ts';
 
 /** What may change in an entry while its download goes on. */
 export type EntryChange = Partial<

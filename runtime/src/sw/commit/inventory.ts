@@ -1,5 +1,5 @@
-import type { LedgerRequest } from '../store/schema.ts';
-import type { RouteStrategy } from './route-strategy.ts';
+import type { LedgerRequest } from '../../store/schema.ts';
+import type { RouteStrategy } from '../serve/route-strategy.ts';
 
 /** What a download has in the cache, and what it lacks. */
 export interface Inventory<R extends LedgerRequest> {

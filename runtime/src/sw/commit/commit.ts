@@ -1,14 +1,14 @@
-import type { BackgroundFetchRecord } from '../shared/background-fetch.ts';
-import type { BackgroundFetchUpdateUIEvent } from '../shared/background-fetch-events.ts';
-import { canonicalUrl } from '../shared/canonical-url.ts';
-import { fillText } from '../shared/fill.ts';
-import type { DownloadFailure } from '../shared/protocol.ts';
-import type { LedgerEntry, LedgerRequest } from '../store/schema.ts';
-import { downloads } from './downloads.ts';
+import type { BackgroundFetchRecord } from '../../shared/background-fetch.ts';
+import type { BackgroundFetchUpdateUIEvent } from '../../shared/background-fetch-events.ts';
+import { canonicalUrl } from '../../shared/canonical-url.ts';
+import { fillText } from '../../shared/fill.ts';
+import type { DownloadFailure } from '../../shared/protocol.ts';
+import type { LedgerEntry, LedgerRequest } from '../../store/schema.ts';
+import { downloads } from '../ledger/downloads.ts';
+import type { Download, ResolvedDownload } from '../routes/routes.ts';
 import { settle, toEntry } from './entries.ts';
 import { forEach } from './for-each.ts';
 import { takeInventory } from './inventory.ts';
-import type { Download, ResolvedDownload } from './routes.ts';
 import { storeRecord } from './store-record.ts';
 
 /** Each holds a response open, so there is a bound; the cache takes them one after the other, and must never wait for one. */

@@ -1,12 +1,13 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
-import type { ImageResource } from '../shared/background-fetch.ts';
-import { canonicalUrl } from '../shared/canonical-url.ts';
-import { fillText, fillUrl } from '../shared/fill.ts';
-import { matchId, type Params } from '../shared/match-id.ts';
-import type { ParsedConfig, ParsedRequest, ParsedRoute } from '../shared/parsed-config.ts';
-import { urlExpressions } from '../shared/url-expressions.ts';
-import type { LedgerRequest } from '../store/schema.ts';
-import { RouteStrategy } from './route-strategy.ts';
+import type { ImageResource } from '../../shared/background-fetch.ts';
+import { canonicalUrl } from '../../shared/canonical-url.ts';
+import { fillText, fillUrl } from '../../shared/fill.ts';
+import { matchId, type Params } from '../../shared/match-id.ts';
+import type { ParsedConfig, ParsedRequest, ParsedRoute } from '../../shared/parsed-config.ts';
+import { urlExpressions } from '../../shared/url-expressions.ts';
+import type { LedgerRequest } from '../../store/schema.ts';
+import { RouteStrategy } from '../serve/route-strategy.ts';
+import type { ServedRoute } from '../serve/serve.ts';
 
 /** A request of one download. */
 export interface ResolvedRequest extends LedgerRequest {
@@ -30,12 +31,9 @@ export interface ResolvedDownload extends Download {
 }
 
 /** A route of the config, ready to match ids and URLs. */
-export interface Route {
+export interface Route extends ServedRoute {
   readonly options: ParsedRoute;
-  readonly strategy: RouteStrategy;
   resolve(id: string): ResolvedDownload | undefined;
-  /** Whether a URL, spelt canonically, can belong to a download of this route. Only the ledger knows whether it does. */
-  serves(url: string): boolean;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
   /** The absolute URL that a click leads to. */

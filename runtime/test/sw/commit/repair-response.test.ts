@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { repairResponse } from '../../src/sw/repair-response.ts';
+import { repairResponse } from '../../../src/sw/commit/repair-response.ts';
 
 const PLAIN: [name: string, headers: Record<string, string>, status: number][] = [
   ['a plain 200', { 'content-length': '4' }, 200],

@@ -1,18 +1,9 @@
-import type { DownloadOverrides, Plan, PlannedRequest } from '../shared/protocol.ts';
-import { toSnapshot } from './downloads.ts';
-import { settle } from './entries.ts';
-import { takeInventory } from './inventory.ts';
+import type { DownloadOverrides, Plan, PlannedRequest } from '../../shared/protocol.ts';
+import { settle } from '../commit/entries.ts';
+import { takeInventory } from '../commit/inventory.ts';
+import { toSnapshot } from '../ledger/downloads.ts';
+import type { ResolvedDownload, ResolvedRequest } from '../routes/routes.ts';
 import { withKnownKeys } from './known-keys.ts';
-import type { ResolvedDownload, ResolvedRequest, Route } from './routes.ts';
-
-/** What an id means in these routes, or undefined where none matches. */
-export function findDownload(routes: readonly Route[], id: string): ResolvedDownload | undefined {
-  for (const route of routes) {
-    const download = route.resolve(id);
-    if (download) return download;
-  }
-  return undefined;
-}
 
 /**
  * Answers a page that wants a download: it has it already, or these are the requests to start, without those whose

@@ -1,14 +1,14 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BackgroundFetchFailureReason } from '../../src/shared/background-fetch.ts';
-import type { BackgroundFetchUpdateUIEvent } from '../../src/shared/background-fetch-events.ts';
-import type { DownloadFailure } from '../../src/shared/protocol.ts';
-import type { LedgerRequest } from '../../src/store/schema.ts';
-import type { Fault } from '../../src/sw/judge-response.ts';
-import { FakeExtendableEvent, SCOPE, scope } from '../support/worker-scope.ts';
+import type { BackgroundFetchFailureReason } from '../../../src/shared/background-fetch.ts';
+import type { BackgroundFetchUpdateUIEvent } from '../../../src/shared/background-fetch-events.ts';
+import type { DownloadFailure } from '../../../src/shared/protocol.ts';
+import type { LedgerRequest } from '../../../src/store/schema.ts';
+import type { Fault } from '../../../src/sw/commit/judge-response.ts';
+import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
-const { RouteStrategy } = await import('../../src/sw/route-strategy.ts');
-const { storeRecord } = await import('../../src/sw/store-record.ts');
+const { RouteStrategy } = await import('../../../src/sw/serve/route-strategy.ts');
+const { storeRecord } = await import('../../../src/sw/commit/store-record.ts');
 
 const URL_ = `${SCOPE}a.bin`;
 const KEY = `${URL_}?__WB_REVISION__=h1`;

@@ -1,0 +1,10 @@
+import type { ResolvedDownload, Route } from './routes.ts';
+
+/** What an id means in these routes, or undefined where none matches. */
+export function findDownload(routes: readonly Route[], id: string): ResolvedDownload | undefined {
+  for (const route of routes) {
+    const download = route.resolve(id);
+    if (download) return download;
+  }
+  return undefined;
+}
