@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ResolvedConfig } from 'vite';
-import { BackgroundFetchBuildError, WORKER_MODULE } from 'workbox-background-fetch/build';
+import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
+import { WORKER_MODULE } from 'workbox-background-fetch/build/internal';
 import { outputFolder, type Place } from './output.ts';
 import type { State } from './state.ts';
 

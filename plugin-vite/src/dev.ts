@@ -8,15 +8,15 @@ import {
   type ResolvedConfig,
   type ViteDevServer,
 } from 'vite';
+import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
 import {
   appBase,
-  BackgroundFetchBuildError,
   createWorkerConfig,
   generateScript,
   SCRIPT_NAME,
   sideScripts,
   type WorkerBuild,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import { importingPlugins } from './app-plugins.ts';
 import type { StandaloneOptions } from './options.ts';
 import { outputFolder, scanServed } from './output.ts';

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { SCRIPT_NAME } from 'workbox-background-fetch/build';
+import { SCRIPT_NAME } from 'workbox-background-fetch/build/internal';
 
 /**
  * Remembers the worker that is there, its source map and the scripts beside it, if there are any. What is returned brings all of

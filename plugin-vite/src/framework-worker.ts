@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { normalizePath, type Plugin } from 'vite';
-import { BackgroundFetchBuildError, WORKER_MODULE } from 'workbox-background-fetch/build';
+import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
+import { WORKER_MODULE } from 'workbox-background-fetch/build/internal';
 import { environmentOf } from './client-build.ts';
 import type { StandaloneOptions } from './options.ts';
 import { isMadeByFramework, type State, WORKER_ENVIRONMENT } from './state.ts';

@@ -3,7 +3,7 @@ import {
   createWorkerConfig,
   resolveOptions,
   workerModuleCodeWithFallback,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import { appBuild } from './app-build.ts';
 import { appPlace } from './client-build.ts';
 import { createDevConfig, devServer } from './dev.ts';

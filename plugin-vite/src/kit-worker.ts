@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { createWorkerConfig, generateScript, writeScripts } from 'workbox-background-fetch/build';
+import { createWorkerConfig, generateScript, writeScripts } from 'workbox-background-fetch/build/internal';
 import { clientBuildOf } from './client-build.ts';
 import { workerIsThere } from './expected-worker.ts';
 import { scanOutput } from './output.ts';

@@ -1,6 +1,7 @@
 import type { PluginOption } from 'vite';
 import type { VitePWAOptions } from 'vite-plugin-pwa';
-import type { BackgroundFetchOptions, DeclarationOption } from 'workbox-background-fetch/build';
+import type { BackgroundFetchOptions } from 'workbox-background-fetch/build';
+import type { DeclarationOption } from 'workbox-background-fetch/build/internal';
 import type { GenerateSWOptions, InjectManifestOptions } from 'workbox-build';
 
 /** Options of {@link backgroundFetch}. */

@@ -8,7 +8,7 @@ import {
   filesBelow,
   isPartOfWorker,
   publicUrl,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import type { PublicDirOption, ServedFolder } from './served-folders.ts';
 
 /** What workbox-build never precaches, unless it is told what to ignore. */

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { normalizePath } from 'vite';
 import type { ResolvedVitePWAOptions } from 'vite-plugin-pwa';
-import { type BuiltFile, globIgnoresOf } from 'workbox-background-fetch/build';
+import { type BuiltFile, globIgnoresOf } from 'workbox-background-fetch/build/internal';
 import { IGNORED, type Place } from './output.ts';
 import { isInside } from './pwa-place.ts';
 

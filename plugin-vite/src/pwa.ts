@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { normalizePath, type Plugin, type ResolvedConfig } from 'vite';
 import type { ResolvedVitePWAOptions, VitePWAOptions } from 'vite-plugin-pwa';
+import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
 import {
   appBase,
-  BackgroundFetchBuildError,
   checkWorker,
   createWorkerConfig,
   generateScript,
@@ -13,7 +13,7 @@ import {
   sideScripts,
   type WorkerBuild,
   writeScripts,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import { isForClient } from './client-build.ts';
 import { DEV_SCRIPT } from './dev.ts';
 import { expectWorker, workerIsThere } from './expected-worker.ts';

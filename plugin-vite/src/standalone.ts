@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { build, normalizePath, type Plugin, type ResolvedConfig } from 'vite';
+import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
 import {
   appBase,
-  BackgroundFetchBuildError,
   checkWorker,
   createWorkerConfig,
   generateScript,
@@ -12,7 +12,7 @@ import {
   removeStaleScripts,
   sideScripts,
   writeScripts,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import { generateSW, type InjectManifestOptions, injectManifest } from 'workbox-build';
 import { afterAllEnvironments } from './app-build.ts';
 import { importingPlugins } from './app-plugins.ts';

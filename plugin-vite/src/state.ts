@@ -1,6 +1,6 @@
 import type { Plugin, ResolvedConfig } from 'vite';
 import type { VitePWAOptions } from 'vite-plugin-pwa';
-import type { ResolvedOptions, ScriptFile } from 'workbox-background-fetch/build';
+import type { ResolvedOptions, ScriptFile } from 'workbox-background-fetch/build/internal';
 import type { StandaloneOptions } from './options.ts';
 import type { PublicDirOption, ServedFolder } from './served-folders.ts';
 

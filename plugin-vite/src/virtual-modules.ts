@@ -4,7 +4,7 @@ import {
   clientModuleCode,
   type DeclarationOption,
   writeDeclaration,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import { configOf, isForClient, noteClientBuild } from './client-build.ts';
 import { type Asked, hashedNames, noting } from './hashed-names.ts';
 import type { State } from './state.ts';

@@ -1,6 +1,6 @@
 import MagicString from 'magic-string';
 import { normalizePath, type Plugin } from 'vite';
-import { WORKER_MODULE, type WorkerBuild, workerModuleCode } from 'workbox-background-fetch/build';
+import { WORKER_MODULE, type WorkerBuild, workerModuleCode } from 'workbox-background-fetch/build/internal';
 
 /** The id under which Vite keeps the module. */
 export const RESOLVED_WORKER_MODULE: string = `\0${WORKER_MODULE}`;

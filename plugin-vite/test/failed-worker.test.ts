@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Plugin, PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { SCRIPT_NAME } from 'workbox-background-fetch/build';
+import { SCRIPT_NAME } from 'workbox-background-fetch/build/internal';
 import { backgroundFetch } from '../src/index.ts';
 import { type App, buildApp, createApp } from './support/app.ts';
 import { messageOf } from './support/message-of.ts';

@@ -1,12 +1,11 @@
+import { BackgroundFetchBuildError, type BackgroundFetchOptions } from 'workbox-background-fetch/build';
 import {
-  BackgroundFetchBuildError,
-  type BackgroundFetchOptions,
   type DeclarationOption,
   excludesOf,
   type ResolvedOptions,
   resolveOptions,
   writeDeclaration,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import type { Compiler } from './bundler.ts';
 import { isForServer, isProduction } from './compiler-kind.ts';
 import { findWorkboxPlugin, type WorkboxPlugin } from './detect.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
-import { SCRIPT_NAME, type ScriptFile } from 'workbox-background-fetch/build';
+import { SCRIPT_NAME, type ScriptFile } from 'workbox-background-fetch/build/internal';
 import type { Compilation, Compiler } from './bundler.ts';
 import { NAME } from './name.ts';
 import { isWithin } from './public-folder.ts';

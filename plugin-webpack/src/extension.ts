@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from 'workbox-background-fetch/build';
+import type { ResolvedOptions } from 'workbox-background-fetch/build/internal';
 import type { Compilation, Compiler } from './bundler.ts';
 import type { WorkboxPlugin } from './detect.ts';
 import type { PublicDirOption } from './public-folder.ts';

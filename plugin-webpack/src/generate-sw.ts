@@ -1,10 +1,6 @@
 import { posix } from 'node:path';
-import {
-  BackgroundFetchBuildError,
-  checkImport,
-  createWorkerConfig,
-  generateScript,
-} from 'workbox-background-fetch/build';
+import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
+import { checkImport, createWorkerConfig, generateScript } from 'workbox-background-fetch/build/internal';
 import { emitScripts, removeStaleScripts } from './emit-scripts.ts';
 import type { Extension, ExtensionOptions } from './extension.ts';
 import { assetName, scanOutput } from './output.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'node:path';
+import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
 import {
-  BackgroundFetchBuildError,
   CONFIG_LINE,
   createWorkerConfig,
   fillConfig,
@@ -8,7 +8,7 @@ import {
   sideScripts,
   WORKER_MODULE,
   workerEntryFile,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import type { Applicable, Source } from './bundler.ts';
 import { emitScripts, removeStaleScripts } from './emit-scripts.ts';
 import type { Extension, ExtensionOptions } from './extension.ts';

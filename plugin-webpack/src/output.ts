@@ -7,7 +7,7 @@ import {
   isPartOfWorker,
   navigationOf,
   publicUrl,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import type { Asset, Compilation } from './bundler.ts';
 import type { ExtensionOptions } from './extension.ts';
 import { nextBase } from './next-base.ts';

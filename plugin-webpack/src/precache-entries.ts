@@ -5,7 +5,7 @@ import {
   type BuiltFile,
   canonicalUrl,
   SCRIPT_NAME,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import type { ManifestEntry, WorkboxPlugin } from './detect.ts';
 
 const LISTS = ['additionalManifestEntries', 'additionalPrecacheEntries'] as const;

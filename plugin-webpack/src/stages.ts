@@ -1,4 +1,5 @@
-import { BackgroundFetchBuildError, isPartOfWorker } from 'workbox-background-fetch/build';
+import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
+import { isPartOfWorker } from 'workbox-background-fetch/build/internal';
 import type { Compilation, Compiler } from './bundler.ts';
 import { NAME } from './name.ts';
 

@@ -5,7 +5,7 @@ import {
   type ResolvedOptions,
   WORKER_MODULE,
   workerEntryFile,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import type { Compiler } from './bundler.ts';
 
 /** The file of the client by the option `fallback`. */

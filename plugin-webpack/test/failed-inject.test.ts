@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type RouteOptions, SCRIPT_NAME, withBackgroundFetch } from 'workbox-background-fetch/build';
+import { type RouteOptions, withBackgroundFetch } from 'workbox-background-fetch/build';
+import { SCRIPT_NAME } from 'workbox-background-fetch/build/internal';
 import { generateSW, injectManifest } from 'workbox-build';
 
 const OLD_SCRIPT = 'background-fetch-sw.0123456789.js';

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { workerModuleCodeWithFallback } from 'workbox-background-fetch/build';
+import { workerModuleCodeWithFallback } from 'workbox-background-fetch/build/internal';
 import { type App, start, startApp, store, waitForState } from '../support/app.ts';
 import type { DemoBuild } from '../support/build-demo.ts';
 import { bundleWorker } from '../support/bundle-worker.ts';

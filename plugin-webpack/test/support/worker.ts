@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import { join, relative, sep } from 'node:path';
-import { SCRIPT_NAME } from 'workbox-background-fetch/build';
+import { SCRIPT_NAME } from 'workbox-background-fetch/build/internal';
 
 /** What a built worker says, read from its code. */
 export interface BuiltWorker {

@@ -9,8 +9,8 @@ import {
   addRoutesToWorker,
   type BackgroundFetchOptions,
   type FinishedApp,
-  SCRIPT_NAME,
 } from 'workbox-background-fetch/build';
+import { SCRIPT_NAME } from 'workbox-background-fetch/build/internal';
 import { type Files, inFolder, readFolder } from '../support/temporary-folder.ts';
 
 const ROUTES: BackgroundFetchOptions = {

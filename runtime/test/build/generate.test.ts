@@ -9,7 +9,7 @@ import {
   resolveOptions,
   SCRIPT_NAME,
   sideScripts,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import { parseConfig } from '../../src/shared/parsed-config.ts';
 import type { WorkerConfig } from '../../src/shared/worker-config.ts';
 

@@ -9,7 +9,7 @@ import {
   WORKER_MODULE,
   workerModuleCode,
   workerModuleCodeWithFallback,
-} from 'workbox-background-fetch/build';
+} from 'workbox-background-fetch/build/internal';
 import type { WorkerConfig } from '../../src/shared/worker-config.ts';
 
 const CONFIG: WorkerConfig = {
