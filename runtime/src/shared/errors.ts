@@ -1,4 +1,4 @@
-import type { DownloadFailure, DownloadFailureReason } from './protocol.ts';
+import type { DownloadFailure, DownloadFailureReason } from './download-snapshot.ts';
 
 declare const process: { env: { NODE_ENV?: string } };
 

@@ -1,4 +1,4 @@
-import type { DownloadFailure, DownloadSnapshot } from '../shared/protocol.ts';
+import type { DownloadFailure, DownloadSnapshot } from '../shared/download-snapshot.ts';
 
 /** One resource of a download: where it is on the web, and under which URL it stands in the cache. */
 export interface LedgerRequest {

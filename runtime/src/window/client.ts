@@ -1,6 +1,7 @@
 import { type BackgroundFetchManager, backgroundFetchOf } from '../shared/background-fetch.ts';
+import type { DownloadSnapshot } from '../shared/download-snapshot.ts';
 import { BackgroundFetchError } from '../shared/errors.ts';
-import type { DownloadOverrides, DownloadSnapshot, Plan, WorkerMessage } from '../shared/protocol.ts';
+import type { DownloadOverrides, Plan, WorkerMessage } from '../shared/protocol.ts';
 import { activeRegistration } from './active-registration.ts';
 import { canDownload } from './capabilities.ts';
 import { checkOverrides } from './check-overrides.ts';

@@ -1,10 +1,11 @@
-export { BackgroundFetchError, type ErrorCode, type ErrorDetails } from '../shared/errors.ts';
 export type {
   DownloadFailure,
   DownloadFailureReason,
-  DownloadOverrides,
+  DownloadSnapshot,
   DownloadState,
-} from '../shared/protocol.ts';
+} from '../shared/download-snapshot.ts';
+export { BackgroundFetchError, type ErrorCode, type ErrorDetails } from '../shared/errors.ts';
+export type { DownloadOverrides } from '../shared/protocol.ts';
 export type { Fallback } from './choose-engine.ts';
 export { BackgroundFetchClient, type ClientEvents, type ClientOptions, DownloadEvent } from './client.ts';
 export type { Download, DownloadEvents } from './download.ts';

@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type DownloadSnapshot, META } from '../../src/shared/protocol.ts';
+import type { DownloadSnapshot } from '../../src/shared/download-snapshot.ts';
+import { META } from '../../src/shared/protocol.ts';
 import { ask } from '../../src/window/worker-link.ts';
 import { type End, untilSettled } from '../support/until-settled.ts';
 

@@ -1,8 +1,8 @@
 import type { BackgroundFetchRecord } from '../../shared/background-fetch.ts';
 import type { BackgroundFetchUpdateUIEvent } from '../../shared/background-fetch-events.ts';
 import { canonicalUrl } from '../../shared/canonical-url.ts';
+import type { DownloadFailure } from '../../shared/download-snapshot.ts';
 import { fillText } from '../../shared/fill.ts';
-import type { DownloadFailure } from '../../shared/protocol.ts';
 import type { LedgerEntry, LedgerRequest } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Download, ResolvedDownload } from '../routes/routes.ts';

@@ -1,5 +1,5 @@
 import { canonicalUrl } from '../../shared/canonical-url.ts';
-import type { DownloadFailure, DownloadFailureReason } from '../../shared/protocol.ts';
+import type { DownloadFailure, DownloadFailureReason } from '../../shared/download-snapshot.ts';
 import type { LedgerEntry, LedgerRequest } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Download } from '../routes/routes.ts';

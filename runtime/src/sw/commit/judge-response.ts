@@ -1,5 +1,5 @@
 import { parseContentRange } from '../../shared/content-range.ts';
-import type { DownloadFailure } from '../../shared/protocol.ts';
+import type { DownloadFailure } from '../../shared/download-snapshot.ts';
 import type { LedgerRequest } from '../../store/schema.ts';
 
 /** What is wrong with a response, whatever its URL. */

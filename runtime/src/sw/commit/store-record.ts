@@ -1,6 +1,6 @@
 import type { BackgroundFetchRecord } from '../../shared/background-fetch.ts';
 import type { BackgroundFetchUpdateUIEvent } from '../../shared/background-fetch-events.ts';
-import type { DownloadFailure } from '../../shared/protocol.ts';
+import type { DownloadFailure } from '../../shared/download-snapshot.ts';
 import type { LedgerRequest } from '../../store/schema.ts';
 import type { RouteStrategy } from '../serve/route-strategy.ts';
 import { type Fault, judgeHead, judgeSize } from './judge-response.ts';

@@ -1,5 +1,6 @@
 import { canonicalUrl } from '../../shared/canonical-url.ts';
-import { type DownloadSnapshot, META, type News, type WorkerMessage } from '../../shared/protocol.ts';
+import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
+import { META, type News, type WorkerMessage } from '../../shared/protocol.ts';
 import { Ledger } from '../../store/ledger.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 

@@ -1,5 +1,5 @@
 import { backgroundFetchOf } from '../../shared/background-fetch.ts';
-import type { DownloadSnapshot } from '../../shared/protocol.ts';
+import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { commitOf } from '../commit/commit.ts';
 import { toEntry } from '../commit/entries.ts';
 import { takeInventory } from '../commit/inventory.ts';

@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BackgroundFetchFailureReason } from '../../../src/shared/background-fetch.ts';
 import type { BackgroundFetchUpdateUIEvent } from '../../../src/shared/background-fetch-events.ts';
-import type { DownloadFailure } from '../../../src/shared/protocol.ts';
+import type { DownloadFailure } from '../../../src/shared/download-snapshot.ts';
 import type { LedgerRequest } from '../../../src/store/schema.ts';
 import type { Fault } from '../../../src/sw/commit/judge-response.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
