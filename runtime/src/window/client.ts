@@ -6,7 +6,7 @@ import { activeRegistration } from './active-registration.ts';
 import { canDownload } from './capabilities.ts';
 import { checkOverrides } from './check-overrides.ts';
 import { chooseEngine, type Fallback, hasOurs, leaveNative } from './choose-engine.ts';
-import { Download } from './download.ts';
+import { control, type Download } from './download.ts';
 import { isRunning, start } from './start.ts';
 import { isRefusedForGood } from './start-error.ts';
 import { type TypedEventTarget, typedEventTarget } from './typed-event-target.ts';
@@ -189,7 +189,7 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
 
   #adopt(snapshot: DownloadSnapshot): Download {
     const known = this.#downloads.get(snapshot.id);
-    const download = known ?? new Download(snapshot);
+    const download = known ?? control.create(snapshot);
     // Answers and announcements come on different ways and may overtake each other.
     if (
       snapshot.updatedAt <= (this.#removedAt.get(snapshot.id) ?? 0) ||
@@ -199,7 +199,7 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
     }
     const before = known?.state;
     this.#downloads.set(snapshot.id, download);
-    if (known) Download.update(known, snapshot);
+    if (known) control.update(known, snapshot);
     if (snapshot.state === 'downloading') this.#follow(download).catch(() => undefined);
     if (before !== snapshot.state) this.dispatchEvent(new DownloadEvent('change', download));
     return download;
@@ -210,12 +210,12 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
     const download = this.#downloads.get(id);
     if (!download) return;
     this.#downloads.delete(id);
-    Download.remove(download);
+    control.remove(download);
     this.dispatchEvent(new DownloadEvent('change', download));
   }
 
   async #follow(download: Download): Promise<void> {
     const native = await (await this.#engine())?.get(download.id);
-    if (native) Download.follow(download, native);
+    if (native) control.follow(download, native);
   }
 }

@@ -20,6 +20,20 @@ export interface DownloadEvents {
 
 const Target: new () => TypedEventTarget<DownloadEvents> = typedEventTarget<DownloadEvents>();
 
+/** What the client alone does with downloads. */
+export interface DownloadControl {
+  create(snapshot: DownloadSnapshot): Download;
+  /** Takes over what the worker says. */
+  update(download: Download, snapshot: DownloadSnapshot): void;
+  /** Its files and its entry are gone. */
+  remove(download: Download): void;
+  /** Follows the browser's own count while it runs. */
+  follow(download: Download, native: BackgroundFetchRegistration): void;
+}
+
+/** The class gives it away, and shows nothing of it to the app. */
+export let control: DownloadControl;
+
 /**
  * A background fetch as the app sees it, from the wish to the stored files. A client has one object per id, which
  * follows the download across tabs and reloads.
@@ -31,8 +45,7 @@ export class Download extends Target {
   #native: BackgroundFetchRegistration | undefined;
   #stored: Deferred<Download> = unheard();
 
-  /** Made by the client. */
-  constructor(snapshot: DownloadSnapshot) {
+  private constructor(snapshot: DownloadSnapshot) {
     super();
     this.#snapshot = snapshot;
     this.#settle();
@@ -104,35 +117,40 @@ export class Download extends Target {
     return this.#stored.promise;
   }
 
-  /** For the client: takes over what the worker says. */
-  static update(download: Download, snapshot: DownloadSnapshot): void {
-    const before = download.state;
-    if (snapshot.state !== 'downloading') download.#native = undefined;
+  static {
+    control = {
+      create: (snapshot) => new Download(snapshot),
+      update: (download, snapshot) => download.#update(snapshot),
+      remove: (download) => download.#remove(),
+      follow: (download, native) => download.#follow(native),
+    };
+  }
+
+  #update(snapshot: DownloadSnapshot): void {
+    const before = this.state;
+    if (snapshot.state !== 'downloading') this.#native = undefined;
     // A promise that has been settled keeps its word; what comes after has one of its own.
-    if (!isOpen(before) && before !== snapshot.state) download.#stored = unheard();
-    download.#isRemoved = false;
-    download.#snapshot = snapshot;
-    download.#settle();
-    if (before !== snapshot.state) download.dispatchEvent(new Event('statechange'));
-    else download.dispatchEvent(new Event('progress'));
+    if (!isOpen(before) && before !== snapshot.state) this.#stored = unheard();
+    this.#isRemoved = false;
+    this.#snapshot = snapshot;
+    this.#settle();
+    this.dispatchEvent(new Event(before === snapshot.state ? 'progress' : 'statechange'));
   }
 
-  /** For the client: its files and its entry are gone. */
-  static remove(download: Download): void {
-    download.#native = undefined;
-    download.#isRemoved = true;
-    download.#stored.reject(new BackgroundFetchError('removed', { id: download.id }));
-    download.dispatchEvent(new Event('statechange'));
+  #remove(): void {
+    this.#native = undefined;
+    this.#isRemoved = true;
+    this.#stored.reject(new BackgroundFetchError('removed', { id: this.id }));
+    this.dispatchEvent(new Event('statechange'));
   }
 
-  /** For the client: follows the browser's own count while it runs. */
-  static follow(download: Download, native: BackgroundFetchRegistration): void {
-    if (download.#native || download.state !== 'downloading') return;
-    download.#native = native;
+  #follow(native: BackgroundFetchRegistration): void {
+    if (this.#native || this.state !== 'downloading') return;
+    this.#native = native;
     native.addEventListener('progress', () => {
-      if (download.#native === native) download.dispatchEvent(new Event('progress'));
+      if (this.#native === native) this.dispatchEvent(new Event('progress'));
     });
-    download.dispatchEvent(new Event('progress'));
+    this.dispatchEvent(new Event('progress'));
   }
 
   #settle(): void {

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import type { BackgroundFetchRegistration } from '../../src/shared/background-fetch.ts';
 import type { DownloadFailure, DownloadSnapshot } from '../../src/shared/download-snapshot.ts';
 import { BackgroundFetchError } from '../../src/shared/errors.ts';
-import { Download } from '../../src/window/download.ts';
+import { control, type Download } from '../../src/window/download.ts';
 
 function snapshot(change: Partial<DownloadSnapshot> = {}): DownloadSnapshot {
   return {
@@ -49,7 +49,7 @@ async function outcome(stored: Promise<Download>): Promise<string> {
 }
 
 test('it tells what the snapshot tells', () => {
-  const download = new Download(snapshot());
+  const download = control.create(snapshot());
   for (const [name, value] of Object.entries(snapshot())) {
     assert.equal(download[name as keyof DownloadSnapshot], value, name);
   }
@@ -65,13 +65,13 @@ const STATES: [state: DownloadSnapshot['state'], outcome: string][] = [
 
 for (const [state, expected] of STATES) {
   test(`a download found ${state}: its promise is ${expected}`, async () => {
-    assert.is(await outcome(new Download(snapshot({ state })).stored), expected);
+    assert.is(await outcome(control.create(snapshot({ state })).stored), expected);
   });
 
   test(`a download that becomes ${state}: its promise is ${expected}`, async () => {
-    const download = new Download(snapshot());
+    const download = control.create(snapshot());
     const { stored } = download;
-    Download.update(download, snapshot({ state, failureReason: state === 'failed' ? 'bad-status' : '' }));
+    control.update(download, snapshot({ state, failureReason: state === 'failed' ? 'bad-status' : '' }));
     assert.is(download.state, state);
     assert.is(await outcome(stored), expected);
     assert.is(download.stored, stored);
@@ -79,8 +79,8 @@ for (const [state, expected] of STATES) {
 }
 
 test('stored resolves with the download itself', async () => {
-  const download = new Download(snapshot());
-  Download.update(download, snapshot({ state: 'stored' }));
+  const download = control.create(snapshot());
+  control.update(download, snapshot({ state: 'stored' }));
   assert.is(await download.stored, download);
 });
 
@@ -88,7 +88,7 @@ test('a failure carries its reason and the id', async () => {
   const failures: DownloadFailure[] = [
     { url: 'https://app.example/a.mp3', reason: 'quota-exceeded', status: 200 },
   ];
-  const download = new Download(snapshot({ state: 'failed', failureReason: 'quota-exceeded', failures }));
+  const download = control.create(snapshot({ state: 'failed', failureReason: 'quota-exceeded', failures }));
   await download.stored.then(
     () => assert.unreachable('it should have rejected'),
     (error: BackgroundFetchError) =>
@@ -100,49 +100,49 @@ test('a failure carries its reason and the id', async () => {
 
 for (const ended of ['failed', 'aborted'] as const) {
   test(`after ${ended} a later attempt has a promise of its own`, async () => {
-    const download = new Download(snapshot());
+    const download = control.create(snapshot());
     const first = download.stored;
-    Download.update(download, snapshot({ state: ended }));
-    Download.update(download, snapshot());
+    control.update(download, snapshot({ state: ended }));
+    control.update(download, snapshot());
     const second = download.stored;
     assert.is.not(second, first);
     assert.is(await outcome(first), ended);
     assert.is(await outcome(second), 'pending');
-    Download.update(download, snapshot({ state: 'storing' }));
+    control.update(download, snapshot({ state: 'storing' }));
     assert.is(download.stored, second);
-    Download.update(download, snapshot({ state: 'stored' }));
+    control.update(download, snapshot({ state: 'stored' }));
     assert.is(await outcome(second), 'stored');
     assert.is(await outcome(first), ended);
   });
 }
 
 test('a stored one that is fetched again has a promise of its own', async () => {
-  const download = new Download(snapshot({ state: 'stored' }));
+  const download = control.create(snapshot({ state: 'stored' }));
   const first = download.stored;
-  Download.update(download, snapshot());
+  control.update(download, snapshot());
   assert.is(await outcome(first), 'stored');
   assert.is(await outcome(download.stored), 'pending');
 });
 
 test('removed: the state, the promise, the event', async () => {
-  const download = new Download(snapshot());
+  const download = control.create(snapshot());
   const seen = record(download);
-  Download.remove(download);
+  control.remove(download);
   assert.is(download.state, 'removed');
   assert.is(await outcome(download.stored), 'removed');
   assert.equal(seen, ['statechange removed']);
 });
 
 test('removing a stored one does not undo its promise', async () => {
-  const download = new Download(snapshot({ state: 'stored' }));
-  Download.remove(download);
+  const download = control.create(snapshot({ state: 'stored' }));
+  control.remove(download);
   assert.is(await outcome(download.stored), 'stored');
 });
 
 test('a removed one that is started again is no longer removed', async () => {
-  const download = new Download(snapshot());
-  Download.remove(download);
-  Download.update(download, snapshot());
+  const download = control.create(snapshot());
+  control.remove(download);
+  control.update(download, snapshot());
   assert.is(download.state, 'downloading');
   assert.is(await outcome(download.stored), 'pending');
 });
@@ -152,12 +152,12 @@ test('nobody has to listen to a promise that rejects', async () => {
   const note = (reason: unknown): void => void unhandled.push(reason);
   process.on('unhandledRejection', note);
   try {
-    new Download(snapshot({ state: 'failed', failureReason: 'bad-status' }));
-    const download = new Download(snapshot());
+    control.create(snapshot({ state: 'failed', failureReason: 'bad-status' }));
+    const download = control.create(snapshot());
     for (const state of ['failed', 'downloading', 'aborted', 'downloading'] as const) {
-      Download.update(download, snapshot({ state }));
+      control.update(download, snapshot({ state }));
     }
-    Download.remove(download);
+    control.remove(download);
     for (let turns = 0; turns < 3; turns++) await setImmediate();
   } finally {
     process.off('unhandledRejection', note);
@@ -166,12 +166,12 @@ test('nobody has to listen to a promise that rejects', async () => {
 });
 
 test('events: statechange where the state changes, progress otherwise', () => {
-  const download = new Download(snapshot());
+  const download = control.create(snapshot());
   const seen = record(download);
-  Download.update(download, snapshot({ downloaded: 20 }));
-  Download.update(download, snapshot({ state: 'storing' }));
-  Download.update(download, snapshot({ state: 'storing', downloaded: 90 }));
-  Download.update(download, snapshot({ state: 'stored', downloaded: 100 }));
+  control.update(download, snapshot({ downloaded: 20 }));
+  control.update(download, snapshot({ state: 'storing' }));
+  control.update(download, snapshot({ state: 'storing', downloaded: 90 }));
+  control.update(download, snapshot({ state: 'stored', downloaded: 100 }));
   assert.equal(seen, [
     'progress downloading',
     'statechange storing',
@@ -181,10 +181,10 @@ test('events: statechange where the state changes, progress otherwise', () => {
 });
 
 test("follow adds the browser's own count and passes its progress on", () => {
-  const download = new Download(snapshot());
+  const download = control.create(snapshot());
   const seen = record(download);
   const native = registration(5);
-  Download.follow(download, native);
+  control.follow(download, native);
   assert.is(download.downloaded, 15);
   native.downloaded = 30;
   native.dispatchEvent(new Event('progress'));
@@ -193,26 +193,26 @@ test("follow adds the browser's own count and passes its progress on", () => {
 });
 
 test('follow keeps to the first registration of an attempt', () => {
-  const download = new Download(snapshot());
-  Download.follow(download, registration(5));
-  Download.follow(download, registration(50));
+  const download = control.create(snapshot());
+  control.follow(download, registration(5));
+  control.follow(download, registration(50));
   assert.is(download.downloaded, 15);
 });
 
 for (const state of ['storing', 'stored', 'failed', 'aborted'] as const) {
   test(`follow does nothing when it is ${state}`, () => {
-    const download = new Download(snapshot({ state }));
+    const download = control.create(snapshot({ state }));
     const seen = record(download);
-    Download.follow(download, registration(5));
+    control.follow(download, registration(5));
     assert.is(download.downloaded, 10);
     assert.equal(seen, []);
   });
 
   test(`once ${state}, the worker's count alone holds and the registration is left`, () => {
-    const download = new Download(snapshot());
+    const download = control.create(snapshot());
     const native = registration(5);
-    Download.follow(download, native);
-    Download.update(download, snapshot({ state, downloaded: 15 }));
+    control.follow(download, native);
+    control.update(download, snapshot({ state, downloaded: 15 }));
     assert.is(download.downloaded, 15);
     const seen = record(download);
     native.dispatchEvent(new Event('progress'));
@@ -221,12 +221,12 @@ for (const state of ['storing', 'stored', 'failed', 'aborted'] as const) {
 }
 
 test('a later attempt follows a registration of its own', () => {
-  const download = new Download(snapshot());
+  const download = control.create(snapshot());
   const [first, second] = [registration(5), registration(7)];
-  Download.follow(download, first);
-  Download.update(download, snapshot({ state: 'failed' }));
-  Download.update(download, snapshot());
-  Download.follow(download, second);
+  control.follow(download, first);
+  control.update(download, snapshot({ state: 'failed' }));
+  control.update(download, snapshot());
+  control.follow(download, second);
   const seen = record(download);
   first.dispatchEvent(new Event('progress'));
   assert.equal(seen, []);
@@ -234,9 +234,9 @@ test('a later attempt follows a registration of its own', () => {
 });
 
 test('a removed one counts nothing of the browser', () => {
-  const download = new Download(snapshot());
-  Download.follow(download, registration(5));
-  Download.remove(download);
+  const download = control.create(snapshot());
+  control.follow(download, registration(5));
+  control.remove(download);
   assert.is(download.downloaded, 10);
 });
 
