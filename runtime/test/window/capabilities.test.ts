@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { BackgroundFetchClient } from '../../src/window/client.ts';
+import { BackgroundFetchClient } from '../../src/window/client/client.ts';
 import { withGlobals } from '../support/page-globals.ts';
 
 const serviceWorker = Object.assign(new EventTarget(), { startMessages: () => undefined });

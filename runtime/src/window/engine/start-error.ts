@@ -1,6 +1,6 @@
-import type { BackgroundFetchManager, BackgroundFetchOptions } from '../shared/background-fetch.ts';
-import { BackgroundFetchError } from '../shared/errors.ts';
-import { within } from './within.ts';
+import type { BackgroundFetchManager, BackgroundFetchOptions } from '../../shared/background-fetch.ts';
+import { BackgroundFetchError } from '../../shared/errors.ts';
+import { within } from '../within.ts';
 
 /** Chromium runs no more at a time, for one origin. */
 const MOST_RUNNING = 5;

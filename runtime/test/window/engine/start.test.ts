@@ -1,9 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BackgroundFetchManager } from '../../src/shared/background-fetch.ts';
-import { start } from '../../src/window/start.ts';
-import { withGlobals } from '../support/page-globals.ts';
-import { type End, untilSettled } from '../support/until-settled.ts';
+import type { BackgroundFetchManager } from '../../../src/shared/background-fetch.ts';
+import { start } from '../../../src/window/engine/start.ts';
+import { withGlobals } from '../../support/page-globals.ts';
+import { type End, untilSettled } from '../../support/until-settled.ts';
 
 const never = new Promise<never>(() => undefined);
 

@@ -1,6 +1,6 @@
-import { BackgroundFetchError } from '../shared/errors.ts';
-import type { DownloadOverrides } from '../shared/protocol.ts';
-import { describe } from './describe.ts';
+import { BackgroundFetchError } from '../../shared/errors.ts';
+import type { DownloadOverrides } from '../../shared/protocol.ts';
+import { describe } from '../worker/describe.ts';
 
 const EXPECTED: Record<keyof DownloadOverrides, [expected: string, (value: unknown) => boolean]> = {
   title: ['a string', (value) => typeof value === 'string'],

@@ -1,10 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { DownloadSnapshot } from '../../src/shared/download-snapshot.ts';
-import type { PageMessage } from '../../src/shared/protocol.ts';
-import { BackgroundFetchClient } from '../../src/window/client.ts';
-import { withGlobals } from '../support/page-globals.ts';
-import { type End, untilSettled } from '../support/until-settled.ts';
+import type { DownloadSnapshot } from '../../../src/shared/download-snapshot.ts';
+import type { PageMessage } from '../../../src/shared/protocol.ts';
+import { BackgroundFetchClient } from '../../../src/window/client/client.ts';
+import { withGlobals } from '../../support/page-globals.ts';
+import { type End, untilSettled } from '../../support/until-settled.ts';
 
 type Load = () => Promise<{ installFallback(): void }>;
 

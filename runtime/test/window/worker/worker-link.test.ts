@@ -1,9 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { DownloadSnapshot } from '../../src/shared/download-snapshot.ts';
-import { META } from '../../src/shared/protocol.ts';
-import { ask } from '../../src/window/worker-link.ts';
-import { type End, untilSettled } from '../support/until-settled.ts';
+import type { DownloadSnapshot } from '../../../src/shared/download-snapshot.ts';
+import { META } from '../../../src/shared/protocol.ts';
+import { ask } from '../../../src/window/worker/worker-link.ts';
+import { type End, untilSettled } from '../../support/until-settled.ts';
 
 const URL = 'https://app.example/sw.js';
 

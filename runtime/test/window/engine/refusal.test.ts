@@ -1,9 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { REFUSAL } from '../../src/shared/engine-choice.ts';
-import { forgetRefusal, knownRefusal, noteRefusal } from '../../src/window/refusal.ts';
-import { withGlobals } from '../support/page-globals.ts';
-import { untilSettled } from '../support/until-settled.ts';
+import { REFUSAL } from '../../../src/shared/engine-choice.ts';
+import { forgetRefusal, knownRefusal, noteRefusal } from '../../../src/window/engine/refusal.ts';
+import { withGlobals } from '../../support/page-globals.ts';
+import { untilSettled } from '../../support/until-settled.ts';
 
 /** One cache with one entry, as far as a note needs it. */
 function storage(): { caches: unknown; names(): string[] } {

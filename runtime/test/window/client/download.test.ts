@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { BackgroundFetchRegistration } from '../../src/shared/background-fetch.ts';
-import type { DownloadFailure, DownloadSnapshot } from '../../src/shared/download-snapshot.ts';
-import { BackgroundFetchError } from '../../src/shared/errors.ts';
-import { control, type Download } from '../../src/window/download.ts';
+import type { BackgroundFetchRegistration } from '../../../src/shared/background-fetch.ts';
+import type { DownloadFailure, DownloadSnapshot } from '../../../src/shared/download-snapshot.ts';
+import { BackgroundFetchError } from '../../../src/shared/errors.ts';
+import { control, type Download } from '../../../src/window/client/download.ts';
 
 function snapshot(change: Partial<DownloadSnapshot> = {}): DownloadSnapshot {
   return {

@@ -1,8 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { BackgroundFetchError } from '../../src/shared/errors.ts';
-import type { DownloadOverrides } from '../../src/shared/protocol.ts';
-import { checkOverrides } from '../../src/window/check-overrides.ts';
+import { BackgroundFetchError } from '../../../src/shared/errors.ts';
+import type { DownloadOverrides } from '../../../src/shared/protocol.ts';
+import { checkOverrides } from '../../../src/window/client/check-overrides.ts';
 
 const FINE: DownloadOverrides[] = [
   {},

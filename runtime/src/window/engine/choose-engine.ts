@@ -1,9 +1,9 @@
-import { hasBackgroundFetch, refusesBackgroundFetch } from '../shared/background-fetch.ts';
-import { BackgroundFetchError } from '../shared/errors.ts';
+import { hasBackgroundFetch, refusesBackgroundFetch } from '../../shared/background-fetch.ts';
+import { BackgroundFetchError } from '../../shared/errors.ts';
+import { answered } from '../within.ts';
+import { ask } from '../worker/worker-link.ts';
 import { giveEngine } from './give-engine.ts';
 import { forgetRefusal, knownRefusal, noteRefusal } from './refusal.ts';
-import { answered } from './within.ts';
-import { ask } from './worker-link.ts';
 
 /** Where the page's half of the fallback engine comes from. */
 export interface Fallback {

@@ -1,8 +1,8 @@
-import type { BackgroundFetchManager } from '../shared/background-fetch.ts';
-import { BackgroundFetchError } from '../shared/errors.ts';
-import type { Plan } from '../shared/protocol.ts';
+import type { BackgroundFetchManager } from '../../shared/background-fetch.ts';
+import { BackgroundFetchError } from '../../shared/errors.ts';
+import type { Plan } from '../../shared/protocol.ts';
+import { answered, within } from '../within.ts';
 import { explainStartError, permissionState } from './start-error.ts';
-import { answered, within } from './within.ts';
 
 /** Milliseconds for a start: icons may take 30 s of it, and our engine's worker may have to be asked for 60. */
 const PATIENCE = 90_000;

@@ -1,6 +1,6 @@
-import { BackgroundFetchError } from '../shared/errors.ts';
-import { serviceWorkers } from './capabilities.ts';
-import { within } from './within.ts';
+import { BackgroundFetchError } from '../../shared/errors.ts';
+import { serviceWorkers } from '../capabilities.ts';
+import { within } from '../within.ts';
 
 /** Milliseconds that a page gets to register its service worker, which many do only after `load`. */
 const REGISTER_PATIENCE = 10_000;

@@ -1,13 +1,13 @@
-import type { BackgroundFetchRegistration } from '../shared/background-fetch.ts';
-import { type Deferred, deferred } from '../shared/deferred.ts';
+import type { BackgroundFetchRegistration } from '../../shared/background-fetch.ts';
+import { type Deferred, deferred } from '../../shared/deferred.ts';
 import type {
   DownloadFailure,
   DownloadFailureReason,
   DownloadSnapshot,
   DownloadState,
-} from '../shared/download-snapshot.ts';
-import { BackgroundFetchError } from '../shared/errors.ts';
-import type { Params } from '../shared/match-id.ts';
+} from '../../shared/download-snapshot.ts';
+import { BackgroundFetchError } from '../../shared/errors.ts';
+import type { Params } from '../../shared/match-id.ts';
 import { type TypedEventTarget, typedEventTarget } from './typed-event-target.ts';
 
 /** The events of a {@link Download}. */

@@ -1,9 +1,9 @@
 import { messageSW } from 'workbox-window/messageSW.js';
-import { WITH_ENGINE } from '../shared/engine-choice.ts';
-import { BackgroundFetchError } from '../shared/errors.ts';
-import { activation } from './active-registration.ts';
-import { serviceWorkers } from './capabilities.ts';
-import { within } from './within.ts';
+import { WITH_ENGINE } from '../../shared/engine-choice.ts';
+import { BackgroundFetchError } from '../../shared/errors.ts';
+import { serviceWorkers } from '../capabilities.ts';
+import { within } from '../within.ts';
+import { activation } from '../worker/active-registration.ts';
 
 /** Milliseconds for an answer to whether the worker has the engine; one of an earlier build gives none. */
 const PATIENCE = 5_000;

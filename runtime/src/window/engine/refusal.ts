@@ -1,5 +1,5 @@
-import { REFUSAL } from '../shared/engine-choice.ts';
-import { answered } from './within.ts';
+import { REFUSAL } from '../../shared/engine-choice.ts';
+import { answered } from '../within.ts';
 
 /** Milliseconds for which a refusal is believed; a later version of the browser may no longer refuse. */
 const BELIEVED = 7 * 24 * 60 * 60 * 1000;

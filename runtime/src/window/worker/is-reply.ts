@@ -1,5 +1,5 @@
-import type { DownloadSnapshot } from '../shared/download-snapshot.ts';
-import type { Answers } from '../shared/protocol.ts';
+import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
+import type { Answers } from '../../shared/protocol.ts';
 
 /** Whether an answer is what was asked for. */
 const ANSWERS: { [T in keyof Answers]: (value: unknown) => boolean } = {

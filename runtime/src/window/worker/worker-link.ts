@@ -1,10 +1,16 @@
-import { deferred } from '../shared/deferred.ts';
-import { BackgroundFetchError } from '../shared/errors.ts';
-import { type Answers, META, type PageMessage, type Reply, type WorkerMessage } from '../shared/protocol.ts';
-import { serviceWorkers } from './capabilities.ts';
+import { deferred } from '../../shared/deferred.ts';
+import { BackgroundFetchError } from '../../shared/errors.ts';
+import {
+  type Answers,
+  META,
+  type PageMessage,
+  type Reply,
+  type WorkerMessage,
+} from '../../shared/protocol.ts';
+import { serviceWorkers } from '../capabilities.ts';
+import { within } from '../within.ts';
 import { describe } from './describe.ts';
 import { isReply } from './is-reply.ts';
-import { within } from './within.ts';
 
 /** Milliseconds for an answer. A worker has to start first, and to look through its cache. */
 const PATIENCE = 10_000;

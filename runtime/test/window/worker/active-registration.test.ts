@@ -1,8 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { activeRegistration } from '../../src/window/active-registration.ts';
-import { withGlobals } from '../support/page-globals.ts';
-import { type End, untilSettled } from '../support/until-settled.ts';
+import { activeRegistration } from '../../../src/window/worker/active-registration.ts';
+import { withGlobals } from '../../support/page-globals.ts';
+import { type End, untilSettled } from '../../support/until-settled.ts';
 
 const HREF = 'https://app.example/shelf';
 

@@ -1,9 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { WITH_ENGINE } from '../../src/shared/engine-choice.ts';
-import { giveEngine } from '../../src/window/give-engine.ts';
-import { withGlobals } from '../support/page-globals.ts';
-import { type End, untilSettled } from '../support/until-settled.ts';
+import { WITH_ENGINE } from '../../../src/shared/engine-choice.ts';
+import { giveEngine } from '../../../src/window/engine/give-engine.ts';
+import { withGlobals } from '../../support/page-globals.ts';
+import { type End, untilSettled } from '../../support/until-settled.ts';
 
 const SCOPE = 'https://app.example/app/';
 const PLAIN = `${SCOPE}sw.js`;
