@@ -33,7 +33,7 @@ export type BackgroundFetchPlugins = PluginOption[] & { integration: PwaIntegrat
  * @throws BackgroundFetchBuildError where an option makes no sense
  */
 export function backgroundFetch(options: ViteBackgroundFetchOptions): BackgroundFetchPlugins {
-  const { dts, generateSW, injectManifest, publicDir, pwa, ...routes } = options;
+  const { dts, generateSW, injectManifest, publicDir, pwa, ...routes } = options ?? {};
   const state: State = {
     options: resolveOptions(routes),
     publicDir,

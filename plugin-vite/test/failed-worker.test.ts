@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Plugin, PluginOption } from 'vite';
@@ -216,8 +216,8 @@ for (const { name, plugins, source = GOOD, message } of CASES) {
       assert.instance(error, Error);
       // The bundler has paths from where it runs.
       const told = messageOf(error)
-        .replaceAll(app.root, 'ROOT')
-        .replace(/(?:\.\.\/)*\.\.ROOT/, 'ROOT');
+        .replaceAll(relative(process.cwd(), app.root), 'ROOT')
+        .replaceAll(app.root, 'ROOT');
       assert.is(told.replace(/background-fetch-sw\.[\w-]{10}\.js/, 'SCRIPT'), message);
       const ours = (await app.files('dist')).filter((path) => /^(?:sw\.|background-fetch-)/.test(path));
       assert.equal(

@@ -29,7 +29,7 @@ export function aroundWorkbox(
       await run();
     } catch (error) {
       hasFailed = true;
-      compilation.errors.push(error instanceof Error ? error : new Error(String(error)));
+      compilation.errors.push(printable(error));
     }
   };
   processAssets.tapPromise({ name: NAME, stage: workbox - 10 }, () => attempt(before));
@@ -40,6 +40,14 @@ export function aroundWorkbox(
       });
     if (hasFailed && compilation.getAsset(worker)) compilation.deleteAsset(worker);
   });
+}
+
+/** As webpack prints errors: it takes `details` for a text. */
+function printable(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if (!(error instanceof BackgroundFetchBuildError)) return error;
+  const { name, message, stack, code } = error;
+  return Object.assign(new Error(message, { cause: error }), { name, stack, code });
 }
 
 /** Where others have said what is wrong, that is why there is no worker. */

@@ -11,7 +11,7 @@ import type { ServedRoute } from '../serve/serve.ts';
 
 /** A request of one download. */
 export interface ResolvedRequest extends LedgerRequest {
-  /** The URL in the spelling in which it is fetched: a signature may depend on it. */
+  /** The URL in the spelling in which it is fetched: as it is written where it has no parameters, since a signature may depend on it. */
   href: string;
   options: ParsedRequest;
 }
@@ -52,14 +52,15 @@ export function compileRoutes(config: ParsedConfig, scriptURL: string, plugins: 
   );
   return config.routes.map((options) => {
     const resolveRequest = (request: ParsedRequest, params: Params): ResolvedRequest => {
-      const [href = ''] = new URL(fillUrl(request.url, params), base).href.split('#');
-      const url = canonicalUrl(href);
+      const [written = ''] = new URL(fillUrl(request.url, params), base).href.split('#');
+      const url = canonicalUrl(written);
       const [known, hash, immutable, decodedSize] = files.get(url) ?? [];
       const revision = request.revision ?? (immutable ? undefined : hash);
       const size = request.size ?? known;
       return {
         url,
-        href,
+        // Not every server takes what needs no escape where it is escaped: Vite's takes `R&B.mp3` only as pages ask for it.
+        href: typeof request.url === 'string' ? written : url,
         key: revisionedKey(url, revision),
         size,
         ...(request.size === undefined && decodedSize !== undefined ? { decodedSize } : {}),

@@ -81,13 +81,15 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
   /** The download of this id, or undefined where there has been none or it was removed. */
   async get(id: Id): Promise<Download | undefined> {
     const snapshot = await ask(await this.#connection.forReading(), { type: 'get', id });
-    return snapshot && this.#known.adopt(snapshot);
+    return snapshot && this.#known.receive(snapshot);
   }
 
   /** All downloads, whoever started them, the oldest first. */
   async list(): Promise<Download[]> {
     const snapshots = await ask(await this.#connection.forReading(), { type: 'list' });
-    return snapshots.sort((a, b) => a.createdAt - b.createdAt).map((snapshot) => this.#known.adopt(snapshot));
+    return snapshots
+      .sort((a, b) => a.createdAt - b.createdAt)
+      .map((snapshot) => this.#known.receive(snapshot));
   }
 
   /** Stops a running download; what was complete before stays stored. Gives false where none is running. */
@@ -116,11 +118,11 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
     const manager = await this.#connection.manager();
     if (!(await isRunning(manager, id))) {
       const plan = await ask(registration, { type: 'plan', id, overrides });
-      if (plan.kind === 'stored') return this.#known.adopt(plan.download);
+      if (plan.kind === 'stored') return this.#known.receive(plan.download);
       await this.#connection.start(manager, id, plan);
     }
     const title = overrides.title;
-    return this.#known.adopt(
+    return this.#known.receive(
       await ask(registration, title === undefined ? { type: 'started', id } : { type: 'started', id, title }),
     );
   }
@@ -128,7 +130,7 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
   async #hear(message: WorkerMessage): Promise<void> {
     const { scope } = await this.#connection.registration();
     if (message.scope !== scope) return;
-    if (message.type === 'changed') this.#known.adopt(message.download);
+    if (message.type === 'changed') this.#known.receive(message.download);
     else this.#known.forget(message.id, message.updatedAt);
   }
 }

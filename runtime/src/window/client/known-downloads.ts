@@ -21,8 +21,8 @@ export class KnownDownloads {
     this.#changed = changed;
   }
 
-  /** The download that a snapshot is of. */
-  adopt(snapshot: DownloadSnapshot): Download {
+  /** Takes over a snapshot: the download that it is of. */
+  receive(snapshot: DownloadSnapshot): Download {
     const known = this.#downloads.get(snapshot.id);
     const download = known ?? control.create(snapshot);
     // Answers and announcements come on different ways and may overtake each other.

@@ -25,7 +25,7 @@ export async function activeRegistration(
   const registration = await within(REGISTER_PATIENCE, find(container, given), () => {
     throw missing(
       given === undefined
-        ? `none has been registered for ${location.href}`
+        ? `none has been registered for ${location.href}, or its installation has failed`
         : 'the registration that the client was given has not come',
     );
   }).catch((cause: unknown) => {

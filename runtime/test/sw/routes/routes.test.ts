@@ -96,6 +96,23 @@ test('the revision goes behind a query', () => {
   assert.is(compile(config).resolve('x')?.requests[0]?.key, `${SCOPE}x?a=1&__WB_REVISION__=r`);
 });
 
+const HREFS: [url: string, id: string, href: string][] = [
+  ['media/:id.mp3', 'R&B', 'media/R&B.mp3'],
+  ['media/:id.mp3', "it's (1)+2,3", "media/it's%20(1)+2,3.mp3"],
+  ['media/:id.mp3', '[v2] 50%', 'media/[v2]%2050%25.mp3'],
+  ['media/:id.mp3', 'c#?', 'media/c%23%3F.mp3'],
+  [':id.mp3', 'a:b@c', 'a:b@c.mp3'],
+  ['search?q=:id', 'a&b=c+d', 'search?q=a%26b%3Dc%2Bd'],
+  ['media/R%26B.mp3?sig=a%2Cb', 'x', 'media/R%26B.mp3?sig=a%2Cb'],
+];
+
+for (const [url, id, href] of HREFS) {
+  test(`"${url}" of "${id}" is fetched as a page would: ${href}`, () => {
+    const route = compile({ routes: [{ id: ':id', requests: [{ url }] }] });
+    assert.is(route.resolve(id)?.requests[0]?.href, `${SCOPE}${href}`);
+  });
+}
+
 const BASES: [base: string | undefined, script: string, expected: string][] = [
   [undefined, `${SCOPE}sw.js`, SCOPE],
   [undefined, `${SCOPE}app/sw.js`, `${SCOPE}app/`],

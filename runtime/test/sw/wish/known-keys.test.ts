@@ -82,7 +82,7 @@ test('another revision is fetched', async () => {
   const download = next?.resolve('ep@2');
   assert.ok(download);
   const plan = await planDownload(download, {}, event);
-  assert.equal(plan.kind === 'start' && plan.requests.map(({ url }) => url), [`${SCOPE}by-id/ep%402.mp3`]);
+  assert.equal(plan.kind === 'start' && plan.requests.map(({ url }) => url), [`${SCOPE}by-id/ep@2.mp3`]);
 });
 
 test.run();

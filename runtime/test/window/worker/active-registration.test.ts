@@ -52,12 +52,12 @@ const failure = (reason: string): End => ({ code: 'no-service-worker', details: 
 const CASES: [name: string, container: Container, given: Promise<unknown> | undefined, end: End][] = [
   ['one that is active', { ...none, getRegistration: async () => active }, undefined, { value: active }],
   ['one that is registered later', { ...none, ready: Promise.resolve(active) }, undefined, { value: active }],
-  ['none', none, undefined, failure(`none has been registered for ${HREF}`)],
+  ['none', none, undefined, failure(`none has been registered for ${HREF}, or its installation has failed`)],
   [
     'a browser that does not answer',
     { getRegistration: () => never, ready: never },
     undefined,
-    failure(`none has been registered for ${HREF}`),
+    failure(`none has been registered for ${HREF}, or its installation has failed`),
   ],
   [
     'a browser that refuses to say',
