@@ -42,12 +42,12 @@ export function aroundWorkbox(
   });
 }
 
-/** As webpack prints errors: it takes `details` for a text. */
+/** As webpack prints errors: it takes `details` for a text, those of a cause too. */
 function printable(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   if (!(error instanceof BackgroundFetchBuildError)) return error;
   const { name, message, stack, code } = error;
-  return Object.assign(new Error(message, { cause: error }), { name, stack, code });
+  return Object.assign(new Error(message), { name, stack, code });
 }
 
 /** Where others have said what is wrong, that is why there is no worker. */
