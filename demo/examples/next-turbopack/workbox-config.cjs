@@ -12,7 +12,7 @@ const compiled = readdirSync('.next/static', { recursive: true, withFileTypes: t
 module.exports = withBackgroundFetch({
   globDirectory: 'public',
   globPatterns: ['**/*'],
-  globIgnores: ['sw.js', 'workbox-*.js', 'media/**'],
+  globIgnores: ['sw.js', 'workbox-*.js', '*.map', 'media/**'],
   swDest: 'public/sw.js',
   skipWaiting: true,
   clientsClaim: true,
