@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { addRoutesToWorker } from './add-routes-to-worker.ts';
-import type { WorkerType } from './generate.ts';
-import { loadConfig } from './load-config.ts';
+import type { WorkerType } from './generate/generate.ts';
+import { addRoutesToWorker } from './last-step/add-routes-to-worker.ts';
+import { loadConfig } from './last-step/load-config.ts';
 
 const USAGE = `workbox-background-fetch add-routes [options]
 

@@ -2,19 +2,15 @@
  * What the bundler plugins are made of. It changes with them, from one version to the next.
  */
 export { canonicalUrl } from '../shared/canonical-url.ts';
-export type { BuildOutput } from './build-output.ts';
-export { type BuiltFile, fileInMemory, fileOnDisk, filesBelow } from './built-file.ts';
-export { checkImport, checkWorker } from './check-worker.ts';
-export { CONFIG_LINE, fillConfig } from './config-code.ts';
-export { type DeclarationOption, writeDeclaration } from './declaration.ts';
-export { type GeneratedScript, generateScript, type Mode, type WorkerType } from './generate.ts';
-export { globIgnoresOf } from './glob-ignores-of.ts';
-export { excludesOf } from './match-files.ts';
-export { navigationOf } from './navigation.ts';
-export { addPublicFiles, type PublicFolder } from './public-files.ts';
-export { appBase, publicUrl } from './public-path.ts';
-export { resolveOptions } from './resolve-options.ts';
-export type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './resolved-options.ts';
+export type { BuildOutput } from './assets/build-output.ts';
+export { type BuiltFile, fileInMemory, fileOnDisk, filesBelow } from './assets/built-file.ts';
+export { excludesOf } from './assets/match-files.ts';
+export { addPublicFiles, type PublicFolder } from './assets/public-files.ts';
+export { appBase, publicUrl } from './assets/public-path.ts';
+export { checkImport, checkWorker } from './generate/check-worker.ts';
+export { CONFIG_LINE, fillConfig } from './generate/config-code.ts';
+export { type DeclarationOption, writeDeclaration } from './generate/declaration.ts';
+export { type GeneratedScript, generateScript, type Mode, type WorkerType } from './generate/generate.ts';
 export {
   removeStaleScripts,
   removeStaleScriptsAtEnd,
@@ -22,7 +18,7 @@ export {
   type ScriptFile,
   sideScripts,
   writeScripts,
-} from './script-files.ts';
+} from './generate/script-files.ts';
 export {
   CLIENT_MODULE,
   clientModuleCode,
@@ -30,6 +26,10 @@ export {
   workerEntryFile,
   workerModuleCode,
   workerModuleCodeWithFallback,
-} from './virtual.ts';
-export { createWorkerConfig, type WorkerBuild } from './worker-config.ts';
-export { isPartOfWorker } from './worker-files.ts';
+} from './generate/virtual.ts';
+export { isPartOfWorker } from './generate/worker-files.ts';
+export { resolveOptions } from './options/resolve-options.ts';
+export type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './options/resolved-options.ts';
+export { createWorkerConfig, type WorkerBuild } from './plan/worker-config.ts';
+export { globIgnoresOf } from './workbox/glob-ignores-of.ts';
+export { navigationOf } from './workbox/navigation.ts';

@@ -1,8 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fileInMemory } from '../../src/build/built-file.ts';
-import { resolveOptions } from '../../src/build/resolve-options.ts';
-import { createWorkerConfig } from '../../src/build/worker-config.ts';
+import { fileInMemory } from '../../src/build/assets/built-file.ts';
+import { resolveOptions } from '../../src/build/options/resolve-options.ts';
+import { createWorkerConfig } from '../../src/build/plan/worker-config.ts';
 import { canonicalUrl } from '../../src/shared/canonical-url.ts';
 import { fillUrl } from '../../src/shared/fill.ts';
 import { parseTemplate } from '../../src/shared/pattern.ts';

@@ -1,0 +1,45 @@
+import type { ContentEncoding } from '../../shared/route.ts';
+import type { WorkerFile } from '../../shared/worker-config.ts';
+import { BackgroundFetchBuildError } from '../errors.ts';
+import type { BuiltFile } from './built-file.ts';
+import { decodedSize } from './decoded-size.ts';
+import type { FileDigest } from './file-digest.ts';
+
+/**
+ * What the worker has to know of a file. A download counts decoded bytes, so those of a compressed file count as the
+ * server's `Content-Encoding` will say.
+ *
+ * @param route - for the error.
+ * @param stated - the encoding, where the options say it.
+ * @throws BackgroundFetchBuildError `wrong-encoding`
+ */
+export async function describeFile(
+  route: string,
+  file: BuiltFile,
+  stated: ContentEncoding | undefined,
+): Promise<WorkerFile> {
+  const digest = await file.digest();
+  const { size, hash } = digest;
+  const plain: WorkerFile = file.immutable ? [size, hash, 1] : [size, hash];
+  if (stated === 'identity' || size === 0) return plain;
+  if (stated === undefined) {
+    const decoded = (await detect(file, digest))?.size ?? size;
+    return decoded === size ? plain : [size, hash, file.immutable ? 1 : 0, decoded];
+  }
+  const decoded = await decodedSize(file, stated);
+  if (decoded === undefined) {
+    const found = (await detect(file, digest))?.encoding ?? 'identity';
+    throw new BackgroundFetchBuildError('wrong-encoding', { route, file: file.path, stated, found });
+  }
+  return file.immutable ? [decoded, hash, 1] : [decoded, hash];
+}
+
+/** The bytes tell gzip, but only the name tells brotli, which has no mark of its own. */
+async function detect(
+  file: BuiltFile,
+  { isGzip }: FileDigest,
+): Promise<{ encoding: 'gzip' | 'br'; size: number } | undefined> {
+  const encoding = isGzip ? 'gzip' : file.path.endsWith('.br') ? 'br' : undefined;
+  const size = encoding && (await decodedSize(file, encoding));
+  return encoding === undefined || size === undefined ? undefined : { encoding, size };
+}

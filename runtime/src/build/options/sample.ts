@@ -1,0 +1,11 @@
+import { fillUrl } from '../../shared/fill.ts';
+import { paramsOf, parseTemplate, type Variant } from '../../shared/pattern.ts';
+
+/** Stands for the origin of the app, which the build does not know. */
+export const OWN_ORIGIN = 'https://own-origin.invalid';
+
+/** A URL that a template can become, for checks that its parameters cannot change. */
+export function sample(template: string, idVariants: readonly Variant[]): string {
+  const names = idVariants.flatMap(paramsOf).map(({ name }) => name);
+  return fillUrl(parseTemplate(template), Object.fromEntries(names.map((name) => [name, 'x'])));
+}

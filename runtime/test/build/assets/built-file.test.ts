@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { fileInMemory, fileOnDisk, filesBelow } from '../../../src/build/assets/built-file.ts';
+
+const hashOf = (source: string | Uint8Array): string =>
+  createHash('sha256').update(source).digest('base64url');
+
+test('a file has the same size, hash and text in memory and on disk', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'built-file-'));
+  try {
+    await mkdir(join(folder, 'deep'));
+    for (const source of ['', 'text with é', 'x'.repeat(200_000)]) {
+      await writeFile(join(folder, 'deep', 'f'), source);
+      const described = [
+        fileInMemory('deep/f', source),
+        fileInMemory('deep/f', new TextEncoder().encode(source)),
+        fileOnDisk('deep/f', join(folder, 'deep', 'f')),
+        ...(await filesBelow(folder)),
+      ];
+      assert.is(described.length, 4);
+      for (const file of described) {
+        assert.is(file.path, 'deep/f');
+        assert.equal(await file.digest(), {
+          size: Buffer.byteLength(source),
+          hash: hashOf(source),
+          isGzip: false,
+        });
+        assert.is(await file.text(), source);
+      }
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('filesBelow: every file, with what more there is to say; none where there is no folder', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'built-file-'));
+  try {
+    await mkdir(join(folder, 'a', 'b'), { recursive: true });
+    await Promise.all(['x', 'a/y', 'a/b/.z'].map((path) => writeFile(join(folder, path), '')));
+    const found = await filesBelow(folder, (path) => ({ immutable: path.startsWith('a/') }));
+    assert.equal(found.map(({ path, immutable }) => `${path} ${immutable}`).sort(), [
+      'a/b/.z true',
+      'a/y true',
+      'x false',
+    ]);
+    assert.equal(await filesBelow(join(folder, 'none')), []);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('a file larger than what is read at once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'built-file-'));
+  try {
+    const sources = [2 ** 20, 2 ** 21 + 5].map((size, at) => Buffer.alloc(size, `${at} and on`));
+    const built = sources.map((_, at) => fileOnDisk(`${at}`, join(folder, `${at}`)));
+    await Promise.all(sources.map((source, at) => writeFile(join(folder, `${at}`), source)));
+    // At the same time, since they share the memory.
+    const digests = await Promise.all(built.map((file) => file.digest()));
+    assert.equal(
+      digests,
+      sources.map((source) => ({ size: source.length, hash: hashOf(source), isGzip: false })),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test.run();

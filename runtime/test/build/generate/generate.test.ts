@@ -1,0 +1,122 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is there to be escaped
+import vm from 'node:vm';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+// The script is made of the bundle in the package, so it is the package that is tested.
+import {
+  createWorkerConfig,
+  generateScript,
+  resolveOptions,
+  SCRIPT_NAME,
+  sideScripts,
+} from 'workbox-background-fetch/build/internal';
+import { parseConfig } from '../../../src/shared/parsed-config.ts';
+import type { WorkerConfig } from '../../../src/shared/worker-config.ts';
+
+const CONFIG: WorkerConfig = {
+  routes: [
+    { id: 'a/:b', requests: [{ url: '/m/:b.mp3', size: 5 }], title: '</script><!-- \u2028 `${x}` \\ "\'' },
+  ],
+  base: '../',
+  files: { 'm/1.mp3': [5, 'hash', 1], 'n/2': [1, 'h'] },
+};
+
+const MODES = ['production', 'development'] as const;
+
+const plain = (config: unknown): unknown => JSON.parse(JSON.stringify(config));
+
+for (const mode of MODES) {
+  test(`${mode}: the same config is the same script, another one is another`, async () => {
+    const first = await generateScript(CONFIG, mode);
+    assert.equal(await generateScript(structuredClone(CONFIG), mode), first);
+    assert.match(first.fileName, SCRIPT_NAME);
+    const other = await generateScript({ ...CONFIG, base: './' }, mode);
+    assert.is.not(other.fileName, first.fileName);
+    assert.match(other.fileName, SCRIPT_NAME);
+  });
+
+  test(`${mode}: nothing in it ends a script element, or is where Workbox puts its manifest`, async () => {
+    const { code } = await generateScript(CONFIG, mode);
+    assert.is(code.split('self.__WB_MANIFEST').length - 1, 0);
+    const [config = ''] = code.split('\n');
+    assert.not.match(config, /<\/script|<!--/i);
+  });
+
+  test(`${mode}: evaluated in a worker, it has its config and listens`, async () => {
+    const { code } = await generateScript(CONFIG, mode);
+    const listeners: string[] = [];
+    const scope = {
+      registration: { scope: 'https://app.example/' },
+      location: new URL('https://app.example/js/sw.js'),
+      addEventListener: (type: string) => void listeners.push(type),
+      ServiceWorkerRegistration: { prototype: {} },
+      URL,
+    };
+    const self: typeof scope & { __BGF_CONFIG?: unknown } = scope;
+    vm.runInNewContext(code, Object.assign(self, { self }));
+    assert.equal(plain(self.__BGF_CONFIG), plain(parseConfig(CONFIG)));
+    assert.equal(listeners.sort(), [
+      'backgroundfetchabort',
+      'backgroundfetchclick',
+      'backgroundfetchfail',
+      'backgroundfetchsuccess',
+      'fetch',
+      'message',
+    ]);
+  });
+}
+
+test('production is the default, and the smaller', async () => {
+  const [production, development] = await Promise.all(MODES.map((mode) => generateScript(CONFIG, mode)));
+  assert.equal(await generateScript(CONFIG), production);
+  assert.ok((production?.code.length ?? 0) < (development?.code.length ?? 0));
+});
+
+test('a worker that may need the fallback engine gets it as a file of its own', () => {
+  const script = generateScript(CONFIG);
+  assert.equal(script.files, [{ fileName: script.fileName, code: script.code }]);
+  const { files } = generateScript({ ...CONFIG, fallback: ['f.js'] });
+  assert.equal(
+    files.map(({ fileName }) => fileName.replace(/\.[\w-]{10}\./, '.')),
+    ['background-fetch-sw.js', 'background-fetch-fallback.js'],
+  );
+  assert.equal(files.slice(1), sideScripts({ routes: [], fallback: ['f.js'] }));
+  assert.equal(sideScripts({ routes: [] }), []);
+});
+
+for (const [fallback, expected] of [
+  ['auto', 1],
+  ['always', 2],
+] as const) {
+  test(`the worker of an app whose fallback is ${fallback} knows the file's name`, async () => {
+    const options = resolveOptions({ routes: [], fallback });
+    const { config } = await createWorkerConfig(options, { files: [], workerPath: 'sw.js' });
+    assert.is(config.fallback?.length, expected);
+    assert.is(config.fallback?.[0], sideScripts(config)[0]?.fileName);
+  });
+}
+
+/** Which engine a worker takes, by what it imports in a browser with or without Background Fetch. */
+function importedBy(fallback: WorkerConfig['fallback'], hasNative: boolean): string[] {
+  const imported: string[] = [];
+  const scope = {
+    registration: { scope: 'https://app.example/' },
+    location: new URL('https://app.example/sw.js'),
+    addEventListener: () => undefined,
+    ServiceWorkerRegistration: { prototype: hasNative ? { backgroundFetch: {} } : {} },
+    importScripts: (url: string) => void imported.push(url),
+    URL,
+  };
+  const { code } = generateScript(fallback ? { ...CONFIG, fallback } : CONFIG);
+  vm.runInNewContext(code, Object.assign(scope, { self: scope }));
+  return imported;
+}
+
+test('only a browser without Background Fetch imports it, unless it is wanted always', () => {
+  assert.equal(importedBy(['f.js'], true), []);
+  assert.equal(importedBy(['f.js'], false), ['f.js']);
+  assert.equal(importedBy(['f.js', 1], true), ['f.js']);
+  assert.equal(importedBy(undefined, false), []);
+});
+
+test.run();
