@@ -15,9 +15,10 @@ const SLOW = 1e6;
 
 /** Loses what page and worker have open, which has to be something. */
 async function lose(page: TestPage, hasPage = false): Promise<void> {
+  // A page of ours opens one when it next looks how far a download is.
+  if (hasPage) await page.waitForFunction(() => hasConnections());
   const lost = await loseAll(page);
   assert.ok(lost.worker > 0, 'the worker had connections');
-  if (hasPage) assert.ok(lost.page > 0, 'the page had connections');
 }
 
 /** How many answers to requests without a range there were for a file. */

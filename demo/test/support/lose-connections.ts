@@ -2,8 +2,9 @@ import type { TestPage } from './test-browser.ts';
 import { evaluateInWorker } from './worker-hook.ts';
 
 declare global {
-  // The script below puts it into pages and workers.
+  // The script below puts them into pages and workers.
   var loseConnections: () => number;
+  var hasConnections: () => boolean;
 }
 
 /**
@@ -19,6 +20,7 @@ export const LOSABLE = `(() => {
     request.addEventListener('success', () => opened.add(request.result));
     return request;
   };
+  self.hasConnections = () => opened.size > 0;
   self.loseConnections = () => {
     const { size } = opened;
     for (const database of opened) database.close();
