@@ -2,9 +2,6 @@ import type { LedgerEntry } from '../../store/schema.ts';
 import { commitOf } from '../commit/commit.ts';
 import { downloads } from '../ledger/downloads.ts';
 
-/** Milliseconds between the end of a background fetch and its event, in which it is neither running nor stored. */
-const PATIENCE = 5_000;
-
 const INTERVAL = 100;
 
 /** Whether a download has not come to its end. */
@@ -15,13 +12,14 @@ export function isOpen({ state }: LedgerEntry): boolean {
 /**
  * Waits for the event of a background fetch that the browser no longer runs, and for what the event does.
  *
+ * @param patience - milliseconds: between the end and its event a background fetch is neither running nor stored.
  * @returns the download's entry; it is still open where no event has come.
  */
-export async function delivered(id: string): Promise<LedgerEntry | undefined> {
+export async function delivered(id: string, patience: number): Promise<LedgerEntry | undefined> {
   for (let waited = 0; ; waited += INTERVAL) {
     await commitOf(id)?.catch(() => undefined);
     const entry = await downloads.get(id);
-    if (!entry || !isOpen(entry) || waited >= PATIENCE) return entry;
+    if (!entry || !isOpen(entry) || waited >= patience) return entry;
     await new Promise((resolve) => setTimeout(resolve, INTERVAL));
   }
 }

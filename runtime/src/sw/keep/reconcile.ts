@@ -10,6 +10,9 @@ import { delivered, isOpen } from './delivery.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
+/** Milliseconds. Nobody waits for it, and a busy machine takes its time between the end of a background fetch and its event. */
+const PATIENCE = 15_000;
+
 /**
  * The ledger's entries, brought in line with the browser: a background fetch that the ledger does not know gets an
  * entry, and a stored download whose files have gone is no longer called stored.
@@ -50,7 +53,7 @@ async function settleLost(
   event: ExtendableEvent,
 ): Promise<void> {
   for (const { id } of lost) {
-    const entry = await delivered(id);
+    const entry = await delivered(id, PATIENCE);
     const download = entry && asRecorded(routes, entry);
     if (!download || !isOpen(entry) || (await runningIds()).includes(id)) continue;
     await settle(download, event, { failureReason: 'lost' });
