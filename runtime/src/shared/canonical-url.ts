@@ -26,6 +26,14 @@ export function canonicalUrl(url: string, base?: string): string {
   return spell(whole.slice(0, query), PATH) + spell(whole.slice(query), QUERY);
 }
 
+/** Most URLs have only one spelling, and there may be many thousands. */
+const SEVERAL_SPELLINGS = /[#%^`{}']/;
+
+/** The same for a URL that comes from the URL parser, as that of a request does. */
+export function canonicalHref(href: string): string {
+  return SEVERAL_SPELLINGS.test(href) ? canonicalUrl(href) : href;
+}
+
 function spell(text: string, { same, escaped }: Spelling): string {
   return text
     .replace(/%([\da-f]{2})?/gi, (_, hex: string | undefined) => {

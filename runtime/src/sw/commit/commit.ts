@@ -1,6 +1,6 @@
 import type { BackgroundFetchRecord } from '../../shared/background-fetch.ts';
 import type { BackgroundFetchUpdateUIEvent } from '../../shared/background-fetch-events.ts';
-import { canonicalUrl } from '../../shared/canonical-url.ts';
+import { canonicalHref } from '../../shared/canonical-url.ts';
 import type { DownloadFailure } from '../../shared/download-snapshot.ts';
 import { fillText } from '../../shared/fill.ts';
 import type { LedgerEntry, LedgerRequest } from '../../store/schema.ts';
@@ -54,11 +54,11 @@ async function commitRecords(
   ]);
   const download: Download = { ...resolved, requests: plannedRequests(resolved, previous) };
   const marked = markStoring(event, download, previous);
-  const unanswered = new Map(download.requests.map((request) => [canonicalUrl(request.url), request]));
+  const unanswered = new Map(download.requests.map((request) => [canonicalHref(request.url), request]));
   const justStored = new Set<string>();
   const failures: DownloadFailure[] = [];
   const take = async (record: BackgroundFetchRecord): Promise<void> => {
-    const url = canonicalUrl(record.request.url);
+    const url = canonicalHref(record.request.url);
     const wanted = unanswered.get(url);
     unanswered.delete(url);
     const failure = await storeRecord(event, record, { strategy, wanted, cache });

@@ -1,4 +1,4 @@
-import { canonicalUrl } from '../../shared/canonical-url.ts';
+import { canonicalHref } from '../../shared/canonical-url.ts';
 import type { DownloadFailure, DownloadFailureReason } from '../../shared/download-snapshot.ts';
 import type { LedgerEntry, LedgerRequest } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
@@ -97,9 +97,9 @@ function untold(
   failures: readonly DownloadFailure[],
   failureReason: DownloadFailureReason,
 ): DownloadFailure[] {
-  const told = new Set(failures.map(({ url }) => canonicalUrl(url)));
+  const told = new Set(failures.map(({ url }) => canonicalHref(url)));
   const reason = failureReason || 'lost';
-  return missing.filter(({ url }) => !told.has(canonicalUrl(url))).map(({ url }) => ({ url, reason }));
+  return missing.filter(({ url }) => !told.has(canonicalHref(url))).map(({ url }) => ({ url, reason }));
 }
 
 /** Deletes those of the files that no download has any more. */

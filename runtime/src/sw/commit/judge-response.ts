@@ -34,8 +34,8 @@ export function judgeHead(
     };
   }
   // Where the size is known, it says more than the type: some servers call everything a page.
-  if (wanted?.size !== undefined || !NO_PAGE.test(new URL(request.url).pathname)) return undefined;
-  return pageInPlaceOf(request, response);
+  const page = wanted?.size === undefined ? pageInPlaceOf(request, response) : undefined;
+  return page && NO_PAGE.test(page.expected as string) ? page : undefined;
 }
 
 /**
@@ -58,6 +58,7 @@ export function judgeSize(
 function pageInPlaceOf({ url }: Request, { status, headers }: Head): Fault | undefined {
   const [received] =
     /^(?:text|application)\/x?html[^;\s]*/.exec(headers.get('content-type')?.toLowerCase() ?? '') ?? [];
+  if (!received) return undefined;
   const [expected] = /\.(?!x?html?$)\w+$/i.exec(new URL(url).pathname) ?? [];
-  return received && expected ? { reason: 'wrong-type', status, expected, received } : undefined;
+  return expected ? { reason: 'wrong-type', status, expected, received } : undefined;
 }

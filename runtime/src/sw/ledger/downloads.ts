@@ -1,4 +1,4 @@
-import { canonicalUrl } from '../../shared/canonical-url.ts';
+import { canonicalHref, canonicalUrl } from '../../shared/canonical-url.ts';
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { META, type News, type WorkerMessage } from '../../shared/protocol.ts';
 import { Ledger } from '../../store/ledger.ts';
@@ -48,13 +48,8 @@ export function toSnapshot({
   return { ...entry, failures, urls: requests.map(({ url }) => url) };
 }
 
-/** Most URLs have only one spelling, and there may be many thousands. */
-const SEVERAL_SPELLINGS = /[%^`{}']/;
-
 /** A complete set wins over one that is still being fetched, so that files of two builds never mix. */
 function keysByUrl(entries: LedgerEntry[]): Map<string, string> {
   const sets = [...entries.map(({ requests }) => requests), ...entries.map(({ complete }) => complete ?? [])];
-  return new Map(
-    sets.flat().map(({ url, key }) => [SEVERAL_SPELLINGS.test(url) ? canonicalUrl(url) : url, key]),
-  );
+  return new Map(sets.flat().map(({ url, key }) => [canonicalHref(url), key]));
 }

@@ -1,4 +1,4 @@
-import { canonicalUrl } from '../../shared/canonical-url.ts';
+import { canonicalHref } from '../../shared/canonical-url.ts';
 import type { LedgerRequest } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Download } from '../routes/routes.ts';
@@ -12,12 +12,12 @@ export async function withKnownKeys<R extends LedgerRequest, D extends Download 
 ): Promise<D> {
   const entry = await downloads.get(download.id);
   const known = new Map(
-    [...(entry?.complete ?? []), ...(entry?.requests ?? [])].map(({ key }) => [canonicalUrl(key), key]),
+    [...(entry?.complete ?? []), ...(entry?.requests ?? [])].map(({ key }) => [canonicalHref(key), key]),
   );
   const requests = download.requests.map((request) => ({
     ...request,
     // A key with a revision has its query as URLSearchParams spells it.
-    key: known.get(canonicalUrl(request.key)) ?? request.key,
+    key: known.get(canonicalHref(request.key)) ?? request.key,
   }));
   return { ...download, requests };
 }
