@@ -1,6 +1,6 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
 import type { ImageResource } from '../../shared/background-fetch.ts';
-import { canonicalUrl } from '../../shared/canonical-url.ts';
+import { canonicalHref, canonicalUrl } from '../../shared/canonical-url.ts';
 import { fillText, fillUrl } from '../../shared/fill.ts';
 import { matchId, type Params } from '../../shared/match-id.ts';
 import type { ParsedConfig, ParsedRequest, ParsedRoute } from '../../shared/parsed-config.ts';
@@ -53,7 +53,7 @@ export function compileRoutes(config: ParsedConfig, scriptURL: string, plugins: 
   return config.routes.map((options) => {
     const resolveRequest = (request: ParsedRequest, params: Params): ResolvedRequest => {
       const [written = ''] = new URL(fillUrl(request.url, params), base).href.split('#');
-      const url = canonicalUrl(written);
+      const url = canonicalHref(written);
       const [known, hash, immutable, decodedSize] = files.get(url) ?? [];
       const revision = request.revision ?? (immutable ? undefined : hash);
       const size = request.size ?? known;
