@@ -1,4 +1,5 @@
 import type { Rolldown } from 'vite';
+import { escapeRegExp } from 'workbox-background-fetch/build/internal';
 
 /** The length of a hash where the pattern does not say it. */
 const LENGTH = 8;
@@ -87,18 +88,16 @@ function matcherOf(pattern: string, name: string): RegExp {
     const [, field, length] = /^\[(\w+)(?::(\d+))?\]$/.exec(part) ?? [];
     if (field === 'hash') return `[\\w-]{${length ?? LENGTH}}`;
     if (field === 'name') return stemOf(stem);
-    if (field === 'ext') return quoted(extension.slice(1));
-    if (field === 'extname') return quoted(extension);
-    return quoted(part);
+    if (field === 'ext') return escapeRegExp(extension.slice(1));
+    if (field === 'extname') return escapeRegExp(extension);
+    return escapeRegExp(part);
   });
   return new RegExp(`^${parts.join('')}$`);
 }
 
 /** The bundlers replace some characters of a name, each of them others. */
 function stemOf(stem: string): string {
-  return [...stem].map((character) => (/[\w.-]/.test(character) ? quoted(character) : '.{0,3}')).join('');
-}
-
-function quoted(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return [...stem]
+    .map((character) => (/[\w.-]/.test(character) ? escapeRegExp(character) : '.{0,3}'))
+    .join('');
 }

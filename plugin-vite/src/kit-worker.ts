@@ -1,7 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { createWorkerConfig, generateScript, writeScripts } from 'workbox-background-fetch/build/internal';
+import {
+  createWorkerConfig,
+  generateScript,
+  importScript,
+  writeScripts,
+} from 'workbox-background-fetch/build/internal';
 import { clientBuildOf } from './client-build.ts';
 import { workerIsThere } from './expected-worker.ts';
 import { scanOutput } from './output.ts';
@@ -40,14 +45,16 @@ export function kitWorker(state: State): Plugin {
         if (!isWritten || !state.isServerBuild || !client || pwa?.strategies !== 'injectManifest') return;
         if (pwa.selfDestroying || !config.plugins.some(({ name }) => name === KIT)) return;
         const worker = join(client.folder, WORKER);
-        const code = await readFile(worker, 'utf8').catch(() => undefined);
-        if (code === undefined) return;
+        const source = await readFile(worker, 'utf8').catch(() => undefined);
+        if (source === undefined) return;
         const output = await scanOutput(config, { ...client, base: config.base, worker }, state.publicDir);
         const { config: routes, globbed } = await createWorkerConfig(state.options, output);
         if (pwa.injectManifest) ignoreGlobbed(pwa.injectManifest, client, globbed, output.files);
         const { fileName, files } = generateScript(routes);
         writeScripts(client.folder, files);
-        await writeFile(worker, `importScripts(${JSON.stringify(fileName)});\n${code}`);
+        const { code, map } = await importScript(source, client.folder, fileName);
+        if (map) await writeFile(join(client.folder, map.url), map.content);
+        await writeFile(worker, code);
         workerIsThere(config.root);
       },
     },

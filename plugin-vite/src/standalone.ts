@@ -6,6 +6,7 @@ import {
   appBase,
   checkWorker,
   createWorkerConfig,
+  escapeRegExp,
   generateScript,
   globIgnoresOf,
   navigationOf,
@@ -50,7 +51,7 @@ function precacheDefaults({ folder, base, worker, hashed }: Place): PrecacheDefa
 }
 
 function anyOf(paths: readonly string[]): RegExp {
-  return new RegExp(`^(?:${paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')})$`);
+  return new RegExp(`^(?:${paths.map(escapeRegExp).join('|')})$`);
 }
 
 /** Makes the service worker when Vite has written everything else, where vite-plugin-pwa does not. */

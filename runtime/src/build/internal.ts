@@ -2,6 +2,7 @@
  * What the bundler plugins are made of. It changes with them, from one version to the next.
  */
 export { canonicalUrl } from '../shared/canonical-url.ts';
+export { escapeRegExp } from '../shared/escape-reg-exp.ts';
 export type { BuildOutput } from './assets/build-output.ts';
 export { type BuiltFile, fileInMemory, fileOnDisk, filesBelow } from './assets/built-file.ts';
 export { excludesOf } from './assets/match-files.ts';
@@ -11,6 +12,7 @@ export { checkImport, checkWorker } from './generate/check-worker.ts';
 export { CONFIG_LINE, fillConfig } from './generate/config-code.ts';
 export { type DeclarationOption, writeDeclaration } from './generate/declaration.ts';
 export { type GeneratedScript, generateScript, type Mode, type WorkerType } from './generate/generate.ts';
+export { importScript } from './generate/import-script.ts';
 export {
   removeStaleScripts,
   removeStaleScriptsAtEnd,

@@ -55,6 +55,6 @@ function parseRoute({ requests, title, successTitle, failTitle, click, ...route 
 
 function parse(template: string): ParsedTemplate {
   const variants = parseTemplate(template);
-  const [text, ...more] = variants.length === 1 ? (variants[0] ?? []) : [[]];
-  return typeof text === 'string' && more.length === 0 ? text : variants;
+  const [text, ...more] = variants.flat();
+  return typeof text === 'string' && more.length === 0 && variants.length === 1 ? text : variants;
 }

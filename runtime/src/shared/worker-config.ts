@@ -17,16 +17,13 @@ export interface WorkerRoute extends Omit<RouteOptions, 'requests' | 'icons'> {
  */
 export type WorkerFile = readonly [size: number, hash: string, immutable?: 0 | 1, decodedSize?: number];
 
-/** Which stored file a navigation may lead to. */
-export type WorkerNavigation = NavigationOptions;
-
 /** What the build tells the worker. It is data: no functions. */
 export interface WorkerConfig {
   routes: WorkerRoute[];
   /** What relative URLs are resolved against; itself resolved against the worker's own URL. Default `./`. */
   base?: string;
   /** Where the app has its own options for Workbox's precache. */
-  navigation?: WorkerNavigation;
+  navigation?: NavigationOptions;
   /** The build's files that the routes' templates lead to, by their URL relative to the base. */
   files?: Record<string, WorkerFile>;
   /** The script of the fallback engine, relative to the worker, and 1 where it replaces the browser's own. */

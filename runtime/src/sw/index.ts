@@ -1,7 +1,7 @@
+export type { NavigationOptions } from '../shared/route.ts';
 export type {
   WorkerConfig,
   WorkerFile,
-  WorkerNavigation,
   WorkerRequest,
   WorkerRoute,
 } from '../shared/worker-config.ts';

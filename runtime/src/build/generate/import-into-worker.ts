@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { BackgroundFetchBuildError } from '../errors.ts';
 import type { GeneratedScript } from './generate.ts';
-import { movedSourceMap } from './moved-source-map.ts';
+import { importScript } from './import-script.ts';
 
 /** A worker that has been compiled, and what it is to import. */
 export interface ImportIntoWorkerOptions {
@@ -31,7 +31,7 @@ export async function importIntoWorker({
     throw new BackgroundFetchBuildError('no-injection-point', { worker: swSrc, injectionPoint });
   const folder = dirname(staged);
   await mkdir(folder, { recursive: true });
-  const { code, map } = await movedSourceMap(source, dirname(resolve(swSrc)));
+  const { code, map } = await importScript(source, dirname(resolve(swSrc)), script.fileName);
   if (map) await writeFile(resolve(folder, map.url), map.content);
-  await writeFile(staged, `importScripts(${JSON.stringify(script.fileName)});\n${code}`);
+  await writeFile(staged, code);
 }

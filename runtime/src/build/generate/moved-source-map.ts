@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
-/** A worker's code and its source map, both for one line more in front. */
+/** A worker's code, and its source map for one line more in front. */
 export interface MovedSource {
-  /** The code itself, without that line; a map in it is moved. */
+  /** A map in it is moved. */
   code: string;
   /** The map, where it is a file. */
   map?: { url: string; content: string };

@@ -1,4 +1,4 @@
-import type { WorkerNavigation } from '../../shared/worker-config.ts';
+import type { NavigationOptions } from '../../shared/route.ts';
 
 /** Takes what concerns navigations out of the options for a Workbox precache; undefined where they say nothing of it. */
 export function navigationOf({
@@ -9,7 +9,7 @@ export function navigationOf({
   directoryIndex?: string | null | undefined;
   cleanURLs?: boolean | undefined;
   ignoreURLParametersMatching?: RegExp[] | undefined;
-}): WorkerNavigation | undefined {
+}): NavigationOptions | undefined {
   const navigation = {
     ...(directoryIndex === undefined ? {} : { directoryIndex }),
     ...(cleanURLs === undefined ? {} : { cleanURLs }),

@@ -1,5 +1,5 @@
 import { canonicalUrl } from '../../shared/canonical-url.ts';
-import type { WorkerNavigation } from '../../shared/worker-config.ts';
+import type { NavigationOptions } from '../../shared/route.ts';
 import { isPassedOn, passOn } from './pass-on.ts';
 import type { RouteStrategy } from './route-strategy.ts';
 import { variationsOf } from './variations.ts';
@@ -24,7 +24,7 @@ interface Candidate {
 export function serve(
   event: FetchEvent,
   routes: readonly ServedRoute[],
-  navigation?: WorkerNavigation,
+  navigation?: NavigationOptions,
 ): void {
   const { method, mode, url } = event.request;
   if (method !== 'GET' || isPassedOn(event, routes)) return;

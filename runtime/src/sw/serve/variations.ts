@@ -1,5 +1,5 @@
 import { canonicalUrl } from '../../shared/canonical-url.ts';
-import type { WorkerNavigation } from '../../shared/worker-config.ts';
+import type { NavigationOptions } from '../../shared/route.ts';
 
 /**
  * The URLs that a page may be stored under, spelt canonically, likeliest first: as it was asked for, without parameters that
@@ -13,7 +13,7 @@ export function variationsOf(
     directoryIndex = 'index.html',
     cleanURLs = true,
     ignoreURLParametersMatching = [/^utm_/, /^fbclid$/],
-  }: WorkerNavigation = {},
+  }: NavigationOptions = {},
 ): string[] {
   const plain = new URL(url);
   for (const name of [...plain.searchParams.keys()])

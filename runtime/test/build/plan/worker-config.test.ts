@@ -9,8 +9,8 @@ import { resolveOptions } from '../../../src/build/options/resolve-options.ts';
 import { createWorkerConfig, type WorkerBuild } from '../../../src/build/plan/worker-config.ts';
 import { navigationOf } from '../../../src/build/workbox/navigation.ts';
 import { type ParsedConfig, parseConfig } from '../../../src/shared/parsed-config.ts';
-import type { RouteOptions } from '../../../src/shared/route.ts';
-import type { WorkerFile, WorkerNavigation } from '../../../src/shared/worker-config.ts';
+import type { NavigationOptions, RouteOptions } from '../../../src/shared/route.ts';
+import type { WorkerFile } from '../../../src/shared/worker-config.ts';
 import { failsWith } from '../../support/fails-with.ts';
 
 const hashOf = (source: string | Uint8Array): string =>
@@ -155,17 +155,18 @@ test('files with a URL of their own, on a CDN or below the base', async () => {
   assert.equal(globbed, ['a.bin', 'b.bin']);
 });
 
-const NAVIGATIONS: [options: Parameters<typeof navigationOf>[0], expected: WorkerNavigation | undefined][] = [
-  [{}, undefined],
-  [{ directoryIndex: undefined, cleanURLs: undefined }, undefined],
-  [{ directoryIndex: 'start.html' }, { directoryIndex: 'start.html' }],
+const NAVIGATIONS: [options: Parameters<typeof navigationOf>[0], expected: NavigationOptions | undefined][] =
   [
-    { directoryIndex: null, cleanURLs: false },
-    { directoryIndex: null, cleanURLs: false },
-  ],
-  [{ ignoreURLParametersMatching: [/^ref$/] }, { ignoreURLParametersMatching: [/^ref$/] }],
-  [{ ignoreURLParametersMatching: [] }, { ignoreURLParametersMatching: [] }],
-];
+    [{}, undefined],
+    [{ directoryIndex: undefined, cleanURLs: undefined }, undefined],
+    [{ directoryIndex: 'start.html' }, { directoryIndex: 'start.html' }],
+    [
+      { directoryIndex: null, cleanURLs: false },
+      { directoryIndex: null, cleanURLs: false },
+    ],
+    [{ ignoreURLParametersMatching: [/^ref$/] }, { ignoreURLParametersMatching: [/^ref$/] }],
+    [{ ignoreURLParametersMatching: [] }, { ignoreURLParametersMatching: [] }],
+  ];
 
 for (const [options, expected] of NAVIGATIONS) {
   test(`of Workbox's options ${inspect(options)} the worker hears ${inspect(expected)}`, async () => {
@@ -179,8 +180,8 @@ for (const [options, expected] of NAVIGATIONS) {
 }
 
 const STATED: [
-  workbox: WorkerNavigation | undefined,
-  option: WorkerNavigation | undefined,
+  workbox: NavigationOptions | undefined,
+  option: NavigationOptions | undefined,
   expected?: object,
 ][] = [
   [undefined, undefined],

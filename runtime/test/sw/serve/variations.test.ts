@@ -1,11 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { WorkerNavigation } from '../../../src/shared/worker-config.ts';
+import type { NavigationOptions } from '../../../src/shared/route.ts';
 import { variationsOf } from '../../../src/sw/serve/variations.ts';
 
 const APP = 'https://app.example/';
 
-const CASES: [name: string, url: string, options: WorkerNavigation | undefined, variations: string[]][] = [
+const CASES: [name: string, url: string, options: NavigationOptions | undefined, variations: string[]][] = [
   ['a file', 'guide.html', undefined, ['guide.html', 'guide.html.html']],
   ['without its extension', 'course/2', undefined, ['course/2', 'course/2.html']],
   ['a folder', 'course/1/', undefined, ['course/1/', 'course/1/index.html', 'course/1/.html']],
