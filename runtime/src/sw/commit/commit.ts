@@ -6,9 +6,10 @@ import { fillText } from '../../shared/fill.ts';
 import type { LedgerEntry, LedgerRequest } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Download, ResolvedDownload } from '../routes/routes.ts';
-import { settle, toEntry } from './entries.ts';
+import { toEntry } from './entry.ts';
 import { forEach } from './for-each.ts';
 import { takeInventory } from './inventory.ts';
+import { settle } from './settle.ts';
 import { storeRecord } from './store-record.ts';
 
 /** Each holds a response open, so there is a bound; the cache takes them one after the other, and must never wait for one. */
@@ -67,17 +68,23 @@ async function commitRecords(
   };
   await forEach(records, event.isTrusted ? CONCURRENCY : FALLBACK_CONCURRENCY, take);
   if (registration.result === 'success') {
-    // Chromium keeps no response with `Vary: *`, and calls it a success.
     const { missing } = await takeInventory(strategy, [...unanswered.values()], event);
-    const lacking = new Set(missing.map(({ key }) => key));
-    const requests = resolved.requests
-      .filter(({ key }) => lacking.has(key))
-      .map(({ href, options }) => new Request(href, options as RequestInit));
-    await Promise.all(requests.map((request) => take({ request, responseReady: fetch(request) })));
+    await Promise.all(fetchAnew(resolved, missing).map(take));
   }
   await marked;
   const failureReason = registration.failureReason || failures[0]?.reason || 'fetch-error';
   return settle(download, event, { failureReason, failures, justStored });
+}
+
+/** Chromium keeps no response with `Vary: *`, and calls it a success. Of another build's files these would not be the bytes. */
+function fetchAnew({ requests }: ResolvedDownload, missing: LedgerRequest[]): BackgroundFetchRecord[] {
+  const keys = new Set(missing.map(({ key }) => key));
+  return requests
+    .filter(({ key }) => keys.has(key))
+    .map(({ href, options }) => {
+      const request = new Request(href, options as RequestInit);
+      return { request, responseReady: fetch(request) };
+    });
 }
 
 /** What was asked for when it started: a build deployed since then has other revisions, and these are not its bytes. */

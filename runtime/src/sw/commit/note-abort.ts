@@ -2,7 +2,7 @@ import { backgroundFetchOf } from '../../shared/background-fetch.ts';
 import type { BackgroundFetchEvent } from '../../shared/background-fetch-events.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { ResolvedDownload } from '../routes/routes.ts';
-import { toEntry } from './entries.ts';
+import { toEntry } from './entry.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 

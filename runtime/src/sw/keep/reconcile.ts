@@ -1,8 +1,9 @@
 import { backgroundFetchOf } from '../../shared/background-fetch.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 import { commitOf } from '../commit/commit.ts';
-import { settle, toEntry } from '../commit/entries.ts';
+import { toEntry } from '../commit/entry.ts';
 import { takeInventory } from '../commit/inventory.ts';
+import { settle } from '../commit/settle.ts';
 import { downloads } from '../ledger/downloads.ts';
 import { findDownload } from '../routes/find-download.ts';
 import type { Download, Route } from '../routes/routes.ts';

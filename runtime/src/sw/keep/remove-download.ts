@@ -1,4 +1,4 @@
-import { deleteUnused } from '../commit/entries.ts';
+import { deleteUnused } from '../commit/delete-unused.ts';
 import { downloads } from '../ledger/downloads.ts';
 import { delivered } from './delivery.ts';
 

@@ -1,7 +1,7 @@
 import { backgroundFetchOf } from '../../shared/background-fetch.ts';
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { commitOf } from '../commit/commit.ts';
-import { toEntry } from '../commit/entries.ts';
+import { toEntry } from '../commit/entry.ts';
 import { takeInventory } from '../commit/inventory.ts';
 import { downloads, toSnapshot } from '../ledger/downloads.ts';
 import type { ResolvedDownload } from '../routes/routes.ts';

@@ -1,6 +1,6 @@
 import type { DownloadOverrides, Plan, PlannedRequest } from '../../shared/protocol.ts';
-import { settle } from '../commit/entries.ts';
 import { takeInventory } from '../commit/inventory.ts';
+import { settle } from '../commit/settle.ts';
 import { toSnapshot } from '../ledger/downloads.ts';
 import type { ResolvedDownload, ResolvedRequest } from '../routes/routes.ts';
 import { withKnownKeys } from './known-keys.ts';

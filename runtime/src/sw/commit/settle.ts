@@ -3,38 +3,9 @@ import type { DownloadFailure, DownloadFailureReason } from '../../shared/downlo
 import type { LedgerEntry, LedgerRequest } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Download } from '../routes/routes.ts';
+import { deleteUnused } from './delete-unused.ts';
+import { toEntry } from './entry.ts';
 import { takeInventory } from './inventory.ts';
-
-/** What may change in an entry while its download goes on. */
-export type EntryChange = Partial<
-  Pick<LedgerEntry, 'state' | 'title' | 'downloaded' | 'downloadTotal' | 'failureReason' | 'failures'>
->;
-
-/** The entry of a download as its route describes it now, over what the ledger had. */
-export function toEntry(
-  download: Download,
-  previous: LedgerEntry | undefined,
-  change: EntryChange,
-): LedgerEntry {
-  const now = Date.now();
-  return {
-    title: download.title,
-    downloaded: 0,
-    downloadTotal: 0,
-    failureReason: '',
-    state: 'downloading',
-    createdAt: now,
-    ...previous,
-    id: download.id,
-    route: download.route.options.id,
-    params: download.params,
-    cacheName: download.route.strategy.cacheName,
-    requests: download.requests.map(toLedgerRequest),
-    failures: [],
-    updatedAt: Math.max(now, (previous?.updatedAt ?? 0) + 1),
-    ...change,
-  };
-}
 
 /** Beyond that a list of failures says no more. */
 const MOST_FAILURES = 100;
@@ -100,27 +71,6 @@ function untold(
   const told = new Set(failures.map(({ url }) => canonicalHref(url)));
   const reason = failureReason || 'lost';
   return missing.filter(({ url }) => !told.has(canonicalHref(url))).map(({ url }) => ({ url, reason }));
-}
-
-/** Deletes those of the files that no download has any more. */
-export async function deleteUnused(cacheName: string, requests: LedgerRequest[]): Promise<void> {
-  if (requests.length === 0) return;
-  const entries = (await downloads.getAll()).filter((entry) => entry.cacheName === cacheName);
-  const used = new Set(
-    entries.flatMap((entry) => [...entry.requests, ...(entry.complete ?? [])]).map(({ key }) => key),
-  );
-  const cache = await caches.open(cacheName);
-  const unused = requests.filter(({ key }) => !used.has(key));
-  await Promise.all(unused.map(({ key }) => cache.delete(key, { ignoreVary: true })));
-}
-
-function toLedgerRequest({ url, key, size, decodedSize }: LedgerRequest): LedgerRequest {
-  return {
-    url,
-    key,
-    ...(size === undefined ? {} : { size }),
-    ...(decodedSize === undefined ? {} : { decodedSize }),
-  };
 }
 
 /** Undefined where the size of one is unknown, or depends on the server. */

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { compileRoutes } from '../../support/compile-routes.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
-const { settle } = await import('../../../src/sw/commit/entries.ts');
+const { settle } = await import('../../../src/sw/commit/settle.ts');
 const { downloads } = await import('../../../src/sw/ledger/downloads.ts');
 
 let count = 0;
