@@ -13,7 +13,7 @@ const PRIVATE = { regex: /^_[a-z]/ };
 /** Those of the fallback are listed; some are called as properties are that browsers have elsewhere. */
 const INTERNAL = { regex: new RegExp(`^(${INTERNAL_NAMES.join('|')})$`), builtins: true };
 
-const NATIVE = { regex: new RegExp(`^(_[a-z].*|${NATIVE_NAMES.join('|')})$`) };
+const NATIVE = { regex: new RegExp(`^(${NATIVE_NAMES.join('|')})$`), builtins: true };
 
 /** Workbox's modules leave a mark each in the global scope, which the app's own have left already. */
 const WITHOUT_MARKS: Plugin = {
@@ -52,6 +52,10 @@ async function bundle(
 
 await mkdir('dist/size', { recursive: true });
 for (const mode of MODES) {
+  await writeFile(
+    `dist/background-fetch-sw-full.${mode}.js`,
+    await bundle('dist/sw/classic-full.js', mode, 'iife', NATIVE),
+  );
   await writeFile(
     `dist/background-fetch-sw.${mode}.js`,
     await bundle('dist/sw/classic.js', mode, 'iife', NATIVE),

@@ -15,12 +15,11 @@ export const INTERNAL_NAMES: readonly string[] = words(`
 `);
 
 /**
- * The same for the script that generated service workers import: properties of `sw`, and of Workbox's classes that its plugins
- * never see.
+ * The same for the script that generated service workers import, which has no Workbox: properties of `sw` and of the ledger.
  */
 export const NATIVE_NAMES: readonly string[] = words(`
-  cacheMatch cachePut clickUrl doneWaiting effectiveKey expression fetchAndCachePut found getCacheKey googleAnalytics
-  handleAll hasCallback iterateCallbacks justStored keyOf missing runCallbacks serves storedBytes strategy suffix wanted
+  answer cacheKey callHook effectiveKey findFiles first getFetch getFiles getOpenIds getWithFiles installFallback justStored known
+  last missing putSet read resolveRequest run runTime serves settle storage store storedBytes textAt toFile toStorage wishOf
 `);
 
 function words(text: string): string[] {

@@ -23,6 +23,7 @@ async function run(args: string[]): Promise<string> {
   if (help) return USAGE;
   const routes = await loadConfig(config);
   const added = await addRoutesToWorker(routes, { folder, worker, base, type });
+  for (const warning of added.warnings) console.warn(warning);
   const files = added.files === 1 ? '1 file' : `${added.files} files`;
   return `${relative('', added.worker)} imports ${added.script}, whose routes lead to ${files} of ${folder}.`;
 }

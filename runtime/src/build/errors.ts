@@ -3,22 +3,46 @@ import type { ContentEncoding, RequestOptions } from '../shared/route.ts';
 /** A request as the options have it. */
 export type RequestSource = RequestOptions | { glob: string[]; contentEncoding?: ContentEncoding };
 
+/** A URL that no browser fetches in the background, and what it is of the route: a request, a list, a pattern of `serve`. */
+interface RequestDetails {
+  route: string;
+  what: string;
+  url: string;
+  reason: string;
+}
+
 /** What each error of the build tells, by its code. */
 export interface BuildErrorDetails {
   'invalid-options': { problems: string[] };
   'invalid-pattern': { route: string; where: string; reason: string };
   'overlapping-ids': { route: string; other: string; example: string };
-  'unknown-param': { route: string; where: string; param: string; known: string[] };
+  'unknown-param': { route: string; where: string; param: string; known: string[]; own?: string[] };
   'optional-param': { route: string; where: string; param: string };
-  'foreign-click': { route: string; click: string };
-  'invalid-url': { route: string; url: string; reason: string };
-  'no-cors': { route: string; url: string };
-  'url-credentials': { route: string; url: string };
-  'cors-preflight': { route: string; url: string; cause: string };
-  'unsupported-method': { route: string; url: string; method: string };
-  'empty-glob': { route: string; glob: string[]; nearby: string[] };
+  'metadata-param': { route: string; where: string; param: string };
+  'ambiguous-param': { route: string; where: string; param: string; other: string };
+  'foreign-click': { route: string; where: string; click: string };
+  'foreign-as': { route: string; list: string; as: string };
+  'same-urls': { route: string; where: string; needed: string[] };
+  'invalid-row': { route: string; url: string; each: string; reason: string };
+  'invalid-pointer': { route: string; list: string; member: string; pointer: string; reason: string };
+  'missing-serve': { route: string; source: string };
+  'invalid-url': RequestDetails;
+  'no-cors': RequestDetails;
+  'url-credentials': RequestDetails;
+  'cors-preflight': RequestDetails;
+  'unsupported-method': RequestDetails;
+  'empty-glob': { route: string; glob: string[]; nearby: string[]; meant: string[]; ignore: string[] };
+  'pattern-without-file': { route: string; pattern: string; folder: string; nearby: string[] };
+  'request-without-file': {
+    route: string;
+    url: string;
+    folder: string;
+    nearby: string[];
+    meant: string | undefined;
+  };
   'conflicting-requests': { route: string; url: string; first: RequestSource; second: RequestSource };
   'wrong-encoding': { route: string; file: string; stated: ContentEncoding; found: ContentEncoding };
+  'size-not-told': { route: string; file: string; encoding: ContentEncoding };
   'missing-folder': { option: string; folder: string };
   'unknown-base': { worker: string; base: string };
   'download-total-too-small': { route: string; id: string; downloadTotal: number; known: number };
@@ -29,6 +53,8 @@ export interface BuildErrorDetails {
   'routes-not-imported': { worker: string; module: string };
   'worker-before-client': { module: string };
   'missing-option': { option: string; needed: string };
+  'conflicting-options': { option: string; other: string; reason: string; remedy: string };
+  'several-plugins': { plugin: string; count: number };
   'no-workbox-plugin': { plugins: string[] };
   'several-workbox-plugins': { found: string[] };
   'worker-not-compiled': { worker: string };
@@ -37,7 +63,12 @@ export interface BuildErrorDetails {
   'config-not-loaded': { config: string; reason: string };
   'no-worker': { worker: string; scripts: string[] };
   'worker-not-readable': { worker: string; reason: string };
+  'wrong-worker-type': { worker: string; type: 'classic' | 'module'; reason: string };
   'routes-already-there': { worker: string; how: string };
+  'hooks-not-found': { worker: string };
+  'hooks-not-compiled': { worker: string; reason: string };
+  'unknown-hook': { worker: string; name: string; similar: string | undefined; known: string[] };
+  'invalid-hook': { worker: string; name: string; received: string; expected: string };
 }
 
 /** A code of {@link BackgroundFetchBuildError}; each has its heading in docs/errors.md. */
@@ -52,38 +83,74 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
     route === other
       ? `Two routes have the id "${route}". Give each its own, or put their requests into one route.`
       : `The ids of the routes "${route}" and "${other}" overlap: both match "${example}". Begin them with different words.`,
-  'unknown-param': ({ route, where, param, known }) =>
+  'unknown-param': ({ route, where, param, known, own = [] }) =>
     `Route "${route}": ${where} has the parameter "${param}", which the id does not give. ` +
-    `${known.length > 0 ? `The id gives: ${known.join(', ')}.` : 'The id gives none.'} ` +
-    'Add it to the id, or write a backslash before it where it is meant literally.',
+    `The id gives${known.length > 0 ? `: ${known.join(', ')}` : ' none'}.` +
+    `${own.length > 0 ? ` Here there is also: ${own.join(', ')}.` : ''} ` +
+    `Add it to the id, ${where.startsWith('serve') ? 'write * for anything, ' : ''}or write a backslash before it where it is ` +
+    'meant literally.',
   'optional-param': ({ route, where, param }) =>
     `Route "${route}": ${where} needs the parameter "${param}", which an id may lack. ` +
     `Put what depends on it into an optional group: {…:${param}…}?`,
-  'foreign-click': ({ route, click }) =>
-    `Route "${route}": click leads to another origin ("${click}"). A service worker can only open pages of its own: ` +
+  'metadata-param': ({ route, where, param }) =>
+    `Route "${route}": ${where} has ":${param}", and metadata can be filled into title, successTitle, failTitle, and from and ` +
+    'to of an each alone. Take a parameter of the id, or write a backslash before it where it is meant literally.',
+  'ambiguous-param': ({ route, where, param, other }) =>
+    `Route "${route}": ${where} has the name "${param}", which stands for ${other}. Give it another name.`,
+  'foreign-click': ({ route, where, click }) =>
+    `Route "${route}": ${where} leads to another origin ("${click}"). A service worker can only open pages of its own: ` +
     'give a path.',
-  'invalid-url': ({ route, url, reason }) => `Route "${route}": the request "${url}" ${reason}.`,
-  'no-cors': ({ route, url }) =>
-    `Route "${route}": the request "${url}" has mode "no-cors", which browsers refuse in the background. ` +
+  'foreign-as': ({ route, list, as }) =>
+    `Route "${route}": as of the list "${list}" leads to another origin ("${as}"). It is the URL under which the app asks for a ` +
+    'file, and has to be one of its own: give a path.',
+  'same-urls': ({ route, where, needed }) =>
+    `Route "${route}": ${where} is the same URL for all of its files. Put ` +
+    `${needed.map((name) => `":${name}"`).join(' or ')} into it, outside of any optional group.`,
+  'invalid-row': ({ route, url, each, reason }) =>
+    `Route "${route}": the row of "${each}" of the request "${url}" has no numbers to fetch: ${reason}.`,
+  'invalid-pointer': ({ route, list, member, pointer, reason }) =>
+    `Route "${route}": ${member} of the list "${list}" is "${pointer}", which ${reason}. Give a JSON Pointer in which one * ` +
+    'stands for every item, such as "/tracks/*/url".',
+  'missing-serve': ({ route, source }) =>
+    `Route "${route}": ${source} gives requests when the app runs, and nothing says which URLs they may have, so that none of ` +
+    "their files could be served. Say which URLs the app asks for them under: serve: 'media/*'.",
+  'invalid-url': ({ route, what, url, reason }) => `Route "${route}": ${what} "${url}" ${reason}.`,
+  'no-cors': ({ route, what, url, reason }) =>
+    `Route "${route}": ${what} "${url}" ${reason}, which browsers refuse in the background. ` +
     'Let the server send Access-Control-Allow-Origin and leave the mode out.',
-  'url-credentials': ({ route, url }) =>
-    `Route "${route}": the request "${url}" has a user name or password in its URL, which browsers refuse. ` +
-    'Use a cookie, or a token in the query.',
-  'cors-preflight': ({ route, url, cause }) =>
-    `Route "${route}": the request "${url}" to another origin needs a CORS preflight because of ${cause}. ` +
+  'url-credentials': ({ route, what, url, reason }) =>
+    `Route "${route}": ${what} "${url}" ${reason}, which browsers refuse. Use a cookie, or a token in the query.`,
+  'cors-preflight': ({ route, what, url, reason }) =>
+    `Route "${route}": ${what} "${url}" ${reason}. ` +
     'Browsers never send one for a background fetch, so it would always fail. Serve it from your own origin, or move ' +
     'what the header says into the URL.',
-  'unsupported-method': ({ route, url, method }) =>
-    `Route "${route}": the request "${url}" has the method ${method}. Only responses to GET can be stored and served.`,
-  'empty-glob': ({ route, glob, nearby }) =>
-    `Route "${route}": no file of the build matches ${glob.map((pattern) => `"${pattern}"`).join(', ')}. ` +
-    `Patterns are relative to the output folder, which has: ${nearby.join(', ') || 'no files'}.`,
+  'unsupported-method': ({ route, what, url, reason }) =>
+    `Route "${route}": ${what} "${url}" ${reason}. Only responses to GET can be stored and served.`,
+  'empty-glob': ({ route, glob, nearby, meant, ignore }) =>
+    ignore.length > 0
+      ? `Route "${route}": all files of the build that match ${quoted(glob)} are left out by ignore: ${quoted(ignore)}.`
+      : `Route "${route}": no file of the build matches ${quoted(glob)}. ` +
+        `${meant.length > 0 ? `Did you mean ${quoted(meant)}? ` : ''}` +
+        `Patterns are relative to the output folder, which has: ${nearby.join(', ') || 'no files'}.`,
+  'pattern-without-file': ({ route, pattern, folder, nearby }) =>
+    `Route "${route}": no file of the build matches "${pattern}", though others match the same glob. The nearest folder is ` +
+    `${folder === '' ? 'the output folder' : `"${folder}"`}, which has: ${nearby.join(', ')}. Correct the pattern, or leave it out.`,
+  'request-without-file': ({ route, url, folder, nearby, meant }) =>
+    `Route "${route}": the request "${url}" leads to no file of the build` +
+    (meant === undefined
+      ? `, though others of the route do. The nearest folder is ${folder === '' ? 'the output folder' : `"${folder}"`}, ` +
+        `which has: ${nearby.join(', ')}. Correct the request;`
+      : `. Did you mean "${meant}", which does? URLs are those under which the app is served;`) +
+    ' where a server has the file, give the request a size or a revision, and this is not said again.',
   'conflicting-requests': ({ route, url, first, second }) =>
     `Route "${route}": ${nameOf(first)} and ${nameOf(second)} are for the same URL, ${url}, but differ. Keep one of them.`,
   'wrong-encoding': ({ route, file, stated, found }) =>
     `Route "${route}": contentEncoding says "${stated}" of the file ${file}, whose bytes are ` +
     `${found === 'identity' ? 'not compressed' : `in ${found}`}. Say what the server sends as Content-Encoding for it, ` +
     'or leave contentEncoding out.',
+  'size-not-told': ({ route, file, encoding }) =>
+    `Route "${route}": the file ${file} is in ${encoding}, which this version of Node cannot decode, and does not tell its ` +
+    'decoded size. Compress it with its size, as "zstd FILE" does, or build with Node 22.15 or later.',
   'missing-folder': ({ option, folder }) =>
     `The option "${option}" names the folder ${folder}, which is not there. Give the folder whose files are served at ` +
     `the app's base${option === 'publicDir' ? ', or false where there is none' : ''}.`,
@@ -113,6 +180,11 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
     `"${module}" is imported where the browser's part of the app has not been built, so its files are not known. Import it ` +
     'only in the service worker, which has to be built after the app.',
   'missing-option': ({ option, needed }) => `The option "${option}" is missing: ${needed}.`,
+  'conflicting-options': ({ option, other, reason, remedy }) =>
+    `The option "${option}" cannot stand beside ${other}: ${reason}. ${remedy}.`,
+  'several-plugins': ({ plugin, count }) =>
+    `${plugin} is among the plugins ${count} times, but an app has one service worker, which would get the routes of one of ` +
+    'them alone. Put all routes into one: { routes: [...] }.',
   'no-workbox-plugin': ({ plugins }) =>
     'BackgroundFetchWebpackPlugin adds to the service worker of a Workbox plugin, and there is none in this compiler ' +
     `(its plugins: ${plugins.join(', ') || 'none'}). Add GenerateSW or InjectManifest from workbox-webpack-plugin to ` +
@@ -137,9 +209,21 @@ export const buildMessages: { [C in BuildErrorCode]: (details: BuildErrorDetails
   'worker-not-readable': ({ worker, reason }) =>
     `The service worker ${worker} is no JavaScript: ${reason}. If browsers take it, say as the option type whether it is ` +
     'registered as "classic" or "module".',
+  'wrong-worker-type': ({ worker, type, reason }) =>
+    `The service worker ${worker} fails in browsers that are told it is "${type}": ${reason}. Leave the option type out, which ` +
+    `goes by the code, and let the page register the worker ${type === 'module' ? 'without' : 'with'} { type: 'module' }.`,
   'routes-already-there': ({ worker, how }) =>
     `The service worker ${worker} has background-fetch routes that another step of the build has put there: ${how}. Keep ` +
     'one of the two.',
+  'hooks-not-found': ({ worker }) =>
+    `The option "worker" names ${worker}, and there is no such file. Give the module of your hooks, relative to the project's root.`,
+  'hooks-not-compiled': ({ worker, reason }) => `The hooks in ${worker} cannot be compiled: ${reason}.`,
+  'unknown-hook': ({ worker, name, similar, known }) =>
+    `${worker}, which the option "worker" names, exports "${name}", which is no hook. ` +
+    `${similar === undefined ? '' : `Did you mean "${similar}"? `}It may export ${known.join(', ')}, each by its name. Put ` +
+    'everything else into a module of its own.',
+  'invalid-hook': ({ worker, name, received, expected }) =>
+    `${worker}, which the option "worker" names, exports "${name}", which is ${received}. It has to be ${expected}.`,
 };
 
 /**
@@ -157,6 +241,10 @@ export class BackgroundFetchBuildError<C extends BuildErrorCode = BuildErrorCode
     this.code = code;
     this.details = details;
   }
+}
+
+function quoted(texts: string[]): string {
+  return texts.map((text) => `"${text}"`).join(', ');
 }
 
 function nameOf(request: RequestSource): string {

@@ -1,9 +1,13 @@
 export type {
   BackgroundFetchOptions,
+  ClickOptions,
+  EachOptions,
   GlobOptions,
+  ListOptions,
   NavigationOptions,
   RequestOptions,
   RouteOptions,
+  RouteRequest,
 } from '../shared/route.ts';
 export { BackgroundFetchBuildError, type BuildErrorCode, type BuildErrorDetails } from './errors.ts';
 export { type AddedRoutes, addRoutesToWorker, type FinishedApp } from './last-step/add-routes-to-worker.ts';

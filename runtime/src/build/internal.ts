@@ -7,12 +7,20 @@ export type { BuildOutput } from './assets/build-output.ts';
 export { type BuiltFile, fileInMemory, fileOnDisk, filesBelow } from './assets/built-file.ts';
 export { excludesOf } from './assets/match-files.ts';
 export { addPublicFiles, type PublicFolder } from './assets/public-files.ts';
-export { appBase, publicUrl } from './assets/public-path.ts';
+export { appBase, isOnOtherOrigin, isPage, publicUrl } from './assets/public-path.ts';
+export { walk } from './assets/walk.ts';
 export { checkImport, checkWorker } from './generate/check-worker.ts';
 export { CONFIG_LINE, fillConfig } from './generate/config-code.ts';
 export { type DeclarationOption, writeDeclaration } from './generate/declaration.ts';
-export { type GeneratedScript, generateScript, type Mode, type WorkerType } from './generate/generate.ts';
+export {
+  type GeneratedScript,
+  generateScript,
+  type Mode,
+  type ScriptOptions,
+  type WorkerType,
+} from './generate/generate.ts';
 export { importScript } from './generate/import-script.ts';
+export { type NewFile, replaceFiles } from './generate/replace-files.ts';
 export {
   removeStaleScripts,
   removeStaleScriptsAtEnd,
@@ -25,13 +33,27 @@ export {
   CLIENT_MODULE,
   clientModuleCode,
   WORKER_MODULE,
+  type WorkerModuleOptions,
   workerEntryFile,
   workerModuleCode,
-  workerModuleCodeWithFallback,
 } from './generate/virtual.ts';
 export { isPartOfWorker } from './generate/worker-files.ts';
+export { checkHooks } from './hooks/check-hooks.ts';
+export { compileReason } from './hooks/compile-reason.ts';
+export {
+  type CompiledHooks,
+  type HooksBuild,
+  type SourceMapKind,
+  sourceMapKind,
+} from './hooks/compiled-hooks.ts';
+export { HOOKS_ENTRY, hooksEntryCode, hooksEntryPlugin } from './hooks/entry.ts';
+export { type HooksPlace, hooksFile, hooksOf } from './hooks/hooks-of.ts';
 export { resolveOptions } from './options/resolve-options.ts';
 export type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './options/resolved-options.ts';
+export { pathOrFalse } from './options/schema.ts';
+export type { MoreOptions } from './options/unknown-names.ts';
+export { usesRunTime } from './options/uses-run-time.ts';
 export { createWorkerConfig, type WorkerBuild } from './plan/worker-config.ts';
+export { allowEmptyPrecache } from './workbox/allow-empty-precache.ts';
 export { globIgnoresOf } from './workbox/glob-ignores-of.ts';
 export { navigationOf } from './workbox/navigation.ts';

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import type { ContentEncoding } from '../../shared/route.ts';
 import type { WorkerFile } from '../../shared/worker-config.ts';
 import { BackgroundFetchBuildError } from '../errors.ts';
@@ -5,13 +6,15 @@ import type { BuiltFile } from './built-file.ts';
 import { decodedSize } from './decoded-size.ts';
 import type { FileDigest } from './file-digest.ts';
 
+const BY_NAME: Record<string, 'br' | 'zstd'> = { '.br': 'br', '.zst': 'zstd', '.zstd': 'zstd' };
+
 /**
  * What the worker has to know of a file. A download counts decoded bytes, so those of a compressed file count as the
  * server's `Content-Encoding` will say.
  *
  * @param route - for the error.
  * @param stated - the encoding, where the options say it.
- * @throws BackgroundFetchBuildError `wrong-encoding`
+ * @throws BackgroundFetchBuildError `wrong-encoding`, `size-not-told`
  */
 export async function describeFile(
   route: string,
@@ -27,6 +30,8 @@ export async function describeFile(
     return decoded === size ? plain : [size, hash, file.immutable ? 1 : 0, decoded];
   }
   const decoded = await decodedSize(file, stated);
+  if (decoded === 'unknown')
+    throw new BackgroundFetchBuildError('size-not-told', { route, file: file.path, encoding: stated });
   if (decoded === undefined) {
     const found = (await detect(file, digest))?.encoding ?? 'identity';
     throw new BackgroundFetchBuildError('wrong-encoding', { route, file: file.path, stated, found });
@@ -34,12 +39,12 @@ export async function describeFile(
   return file.immutable ? [decoded, hash, 1] : [decoded, hash];
 }
 
-/** The bytes tell gzip, but only the name tells brotli, which has no mark of its own. */
+/** The bytes tell gzip, but only the name tells brotli, which has no mark of its own. Zstandard has one, but is rare. */
 async function detect(
   file: BuiltFile,
   { isGzip }: FileDigest,
-): Promise<{ encoding: 'gzip' | 'br'; size: number } | undefined> {
-  const encoding = isGzip ? 'gzip' : file.path.endsWith('.br') ? 'br' : undefined;
+): Promise<{ encoding: 'gzip' | 'br' | 'zstd'; size: number } | undefined> {
+  const encoding = isGzip ? 'gzip' : BY_NAME[extname(file.path)];
   const size = encoding && (await decodedSize(file, encoding));
-  return encoding === undefined || size === undefined ? undefined : { encoding, size };
+  return encoding === undefined || typeof size !== 'number' ? undefined : { encoding, size };
 }

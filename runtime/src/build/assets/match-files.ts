@@ -3,9 +3,8 @@ import { BackgroundFetchBuildError } from '../errors.ts';
 import { SCRIPT_NAME } from '../generate/script-files.ts';
 import { isGlob, type ResolvedGlob, type ResolvedOptions } from '../options/resolved-options.ts';
 import type { BuiltFile } from './built-file.ts';
-
-/** How many names an error message lists. */
-const NEARBY = 8;
+import { meantGlob } from './meant-glob.ts';
+import { nearby } from './nearby.ts';
 
 /**
  * The files that a glob request stands for, in the order of their paths.
@@ -22,9 +21,11 @@ export function matchGlob<F extends Pick<BuiltFile, 'path'>>(
   const matches = picomatch(glob, { ignore });
   const found = files.filter(({ path }) => matches(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
   if (found.length > 0 || lenient) return found;
-  const nearby = [...new Set(files.map(({ path }) => path.replace(/\/.*/, '/')))].sort();
-  const shown = nearby.length > NEARBY ? [...nearby.slice(0, NEARBY), '…'] : nearby;
-  throw new BackgroundFetchBuildError('empty-glob', { route, glob, nearby: shown });
+  const names = files.map(({ path }) => path.replace(/\/.*/, '/'));
+  const isIgnored = files.some(({ path }) => picomatch(glob)(path));
+  const meant = isIgnored ? [] : glob.flatMap((pattern) => meantGlob(pattern, files) ?? []);
+  const details = { route, glob, nearby: nearby(names), meant, ignore: isIgnored ? ignore : [] };
+  throw new BackgroundFetchBuildError('empty-glob', details);
 }
 
 /** How tools name what they have compressed ahead for the server, beside the file itself. */

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { WorkerConfig } from '../../shared/worker-config.ts';
+import type { CompiledHooks } from '../hooks/compiled-hooks.ts';
+import { usesRunTime } from '../options/uses-run-time.ts';
 import { configLine } from './config-code.ts';
+import { withSourceMap } from './generated-map.ts';
 import { type ScriptFile, scriptFile, sideScripts } from './script-files.ts';
 
 /** `development` has messages in its errors and Workbox's logs. */
@@ -15,23 +18,36 @@ export interface GeneratedScript extends ScriptFile {
   files: ScriptFile[];
 }
 
+/** What a script is made of besides its config. */
+export interface ScriptOptions {
+  /** Default: `production`. */
+  mode?: Mode;
+  /** Default: `classic`. */
+  type?: WorkerType;
+  /** The runtime with the app's hooks, compiled for this mode. Default: the runtime alone. */
+  hooks?: CompiledHooks | undefined;
+  /** Code that comes first. */
+  head?: string;
+}
+
 /**
  * Composes the script that registers the routes: the config, then the runtime. In a module, which cannot import scripts, the
  * fallback engine comes with it, and runs where the runtime would import it.
  */
 export function generateScript(
   config: WorkerConfig,
-  mode: Mode = 'production',
-  type: WorkerType = 'classic',
+  { mode = 'production', type = 'classic', hooks, head = '' }: ScriptOptions = {},
 ): GeneratedScript {
-  const runtime = readFileSync(new URL(`../../background-fetch-sw.${mode}.js`, import.meta.url), 'utf8');
+  const runtime = hooks?.code ?? readRuntime(config, mode);
   const sides = sideScripts(config);
-  const code = configLine(config) + runtime;
-  if (type === 'module') {
-    const engine = sides.map((side) => `const importScripts=()=>{${side.code}\n};\n`).join('');
-    const script = scriptFile('sw', engine + code);
-    return { ...script, files: [script] };
-  }
-  const script = scriptFile('sw', code);
-  return { ...script, files: [script, ...sides] };
+  const engine =
+    type === 'module' ? sides.map((side) => `const importScripts=()=>{${side.code}\n};\n`).join('') : '';
+  const before = engine + head + configLine(config);
+  const scripts = withSourceMap(scriptFile('sw', before + runtime), before, hooks?.map);
+  return { ...scripts[0], files: type === 'module' ? scripts : [...scripts, ...sides] };
+}
+
+function readRuntime(config: WorkerConfig, mode: Mode): string {
+  const name = usesRunTime(config) ? 'background-fetch-sw-full' : 'background-fetch-sw';
+  return readFileSync(new URL(`../../${name}.${mode}.js`, import.meta.url), 'utf8');
 }

@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
+const LINK = /^\/\/[#@] sourceMappingURL=(\S+)\s*$/gm;
+
+/** Whether a script names its source map, or has it in it. */
+export function hasSourceMap(code: string): boolean {
+  return code.search(LINK) >= 0;
+}
+
 /** A worker's code, and its source map for one line more in front. */
 export interface MovedSource {
   /** A map in it is moved. */
@@ -16,7 +23,7 @@ export interface MovedSource {
  * @param folder - where the script is, absolute.
  */
 export async function movedSourceMap(code: string, folder: string): Promise<MovedSource> {
-  const link = [...code.matchAll(/^\/\/[#@] sourceMappingURL=(\S+)\s*$/gm)].at(-1);
+  const link = [...code.matchAll(LINK)].at(-1);
   const url = link?.[1];
   if (link === undefined || url === undefined) return { code };
   const [, head, encoded] = /^(data:application\/json[^,]*;base64,)(.+)$/i.exec(url) ?? [];

@@ -4,17 +4,17 @@ import { dirname, join } from 'node:path';
 import type { FallbackMode } from '../../shared/route.ts';
 import type { WorkerConfig } from '../../shared/worker-config.ts';
 
-/** A script that lies beside the service worker. Its name carries a hash of its code. */
+/** A script that lies beside the service worker, or its source map. Its name carries a hash of the script's code. */
 export interface ScriptFile {
   fileName: string;
   code: string;
 }
 
-/** Matches the names of our scripts. */
-export const SCRIPT_NAME: RegExp = /^background-fetch-(?:sw|fallback)\.[\w-]{10}\.js$/;
+/** Matches the names of our scripts and of their source maps. */
+export const SCRIPT_NAME: RegExp = /^background-fetch-(?:sw|fallback)\.[\w-]{10}\.js(?:\.map)?$/;
 
 /** The same as a glob, in any folder. */
-export const SCRIPT_GLOB = '**/background-fetch-{sw,fallback}.*.js';
+export const SCRIPT_GLOB = '**/background-fetch-{sw,fallback}.*.js?(.map)';
 
 /** @param kind - what the script is. */
 export function scriptFile(kind: 'sw' | 'fallback', code: string): ScriptFile {
@@ -87,18 +87,19 @@ const awaited = new Map<string, readonly ScriptFile[]>();
  * The same where nobody says when the worker is in its place: when the process ends, or the worker is made once more.
  */
 export function removeStaleScriptsAtEnd(worker: string, scripts: readonly ScriptFile[]): void {
-  if (awaited.size === 0) process.once('exit', removeAwaited);
-  if (awaited.has(worker)) removeAwaited();
+  if (awaited.size === 0) process.once('exit', () => removeAwaited([]));
+  if (awaited.has(worker)) removeAwaited(scripts);
   awaited.set(worker, scripts);
 }
 
-/** Workers may share a folder. */
-function removeAwaited(): void {
+/**
+ * Workers may share a folder.
+ *
+ * @param coming - what a worker that is being made is going to import.
+ */
+function removeAwaited(coming: readonly ScriptFile[]): void {
   for (const worker of awaited.keys()) {
     const beside = [...awaited].filter(([other]) => dirname(other) === dirname(worker));
-    removeStaleScripts(
-      worker,
-      beside.flatMap(([, scripts]) => scripts),
-    );
+    removeStaleScripts(worker, [...beside.flatMap(([, scripts]) => scripts), ...coming]);
   }
 }

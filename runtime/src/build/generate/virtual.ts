@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { uneval } from 'devalue';
 import type { FallbackMode } from '../../shared/route.ts';
 import type { WorkerConfig } from '../../shared/worker-config.ts';
+import { modulePath, runtimePath } from '../module-path.ts';
+import type { ResolvedOptions } from '../options/resolved-options.ts';
+import { usesRunTime } from '../options/uses-run-time.ts';
 
 /** What the page imports: the client, bound to the routes' ids. */
 export const CLIENT_MODULE = 'virtual:background-fetch';
@@ -20,33 +23,34 @@ export function clientModuleCode(mode: FallbackMode): string {
   ].join('\n');
 }
 
-/** The source of {@link WORKER_MODULE}. */
-export function workerModuleCode(config: WorkerConfig): string {
-  return [
-    `import { registerBackgroundFetchRoutes } from ${runtimePath('sw/index.js')};`,
-    `registerBackgroundFetchRoutes(${uneval(config)});`,
-  ].join('\n');
+/** What {@link WORKER_MODULE} registers the routes with. */
+export interface WorkerModuleOptions {
+  /** The module of the app's hooks, absolute. */
+  hooks?: string | undefined;
+  /**
+   * Whether the worker may be a module, as on a dev server, which cannot import scripts: the fallback engine comes with it,
+   * and is used where it is needed.
+   */
+  withFallback?: boolean;
 }
 
-/**
- * The same for a worker that is a module, as on a dev server, which cannot import scripts: the fallback engine comes with
- * it, and is used where it is needed.
- */
-export function workerModuleCodeWithFallback(config: WorkerConfig): string {
-  if (!config.fallback) return workerModuleCode(config);
+/** The source of {@link WORKER_MODULE}. */
+export function workerModuleCode(
+  config: WorkerConfig,
+  { hooks, withFallback = false }: WorkerModuleOptions = {},
+): string {
+  const hasEngine = withFallback && config.fallback !== undefined;
+  const options = [hooks === undefined ? [] : 'hooks', hasEngine ? 'installFallback' : []].flat();
   return [
-    `import { installFallback } from ${runtimePath('sw/fallback/install.js')};`,
+    ...(hasEngine ? [`import { installFallback } from ${runtimePath('sw/fallback/install.js')};`] : []),
     `import { registerBackgroundFetchRoutes } from ${runtimePath('sw/index.js')};`,
-    `registerBackgroundFetchRoutes(${uneval(config)}, { installFallback });`,
+    ...(hooks === undefined ? [] : [`import * as hooks from ${modulePath(hooks)};`]),
+    `registerBackgroundFetchRoutes(${[uneval(config), ...(options.length > 0 ? [`{ ${options.join(', ')} }`] : [])].join(', ')});`,
   ].join('\n');
 }
 
 /** The file of a worker's first module that finds its config in the line written by `configLine`. */
-export function workerEntryFile(): string {
-  return fileURLToPath(new URL('../../sw/classic.js', import.meta.url));
-}
-
-/** By path, so that it is found from the app also where a package manager hides what the app has not asked for. */
-function runtimePath(file: string): string {
-  return JSON.stringify(fileURLToPath(new URL(`../../${file}`, import.meta.url)).replaceAll('\\', '/'));
+export function workerEntryFile(options: Pick<ResolvedOptions, 'routes'>): string {
+  const entry = usesRunTime(options) ? 'classic-full' : 'classic';
+  return fileURLToPath(new URL(`../../sw/${entry}.js`, import.meta.url));
 }

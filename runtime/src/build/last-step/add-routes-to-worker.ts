@@ -1,15 +1,18 @@
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
 import type { BackgroundFetchOptions } from '../../shared/route.ts';
 import { filesBelow } from '../assets/built-file.ts';
-import { publicUrl } from '../assets/public-path.ts';
+import { isOnOtherOrigin, publicUrl } from '../assets/public-path.ts';
 import { BackgroundFetchBuildError } from '../errors.ts';
 import { generateScript, type WorkerType } from '../generate/generate.ts';
-import { movedSourceMap } from '../generate/moved-source-map.ts';
+import { hasSourceMap, movedSourceMap } from '../generate/moved-source-map.ts';
+import { replaceFiles } from '../generate/replace-files.ts';
 import { removeStaleScripts } from '../generate/script-files.ts';
 import { isPartOfWorker } from '../generate/worker-files.ts';
+import { hooksOf } from '../hooks/hooks-of.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
 import { createWorkerConfig } from '../plan/worker-config.ts';
+import { compressedForms } from './compressed-forms.ts';
 import { readFinishedWorker, withImport } from './finished-worker.ts';
 
 /** Where a finished app is. */
@@ -32,11 +35,14 @@ export interface AddedRoutes {
   script: string;
   /** How many files of the folder the routes lead to. */
   files: number;
+  /** What may be a mistake of the routes. */
+  warnings: string[];
 }
 
 /**
  * Adds routes to a service worker that is complete, whatever has made it: as the last step of a build, the routes' script is
- * written beside the worker, which imports it in its first line. Sizes and hashes are those of the folder's files. Done twice, it
+ * written beside the worker, which imports it in its first line. It has the hooks, compiled, where there are some; their path is
+ * relative to the working directory. Sizes and hashes are those of the folder's files. Done twice, it
  * replaces what it has added before. Where it fails, nothing has changed.
  *
  * The worker's own precache manifest stays as it is: what globs stand for has to be left out of it by what makes it.
@@ -57,25 +63,42 @@ export async function addRoutesToWorker(
     const url = publicUrl(knownBase, path);
     return url === undefined ? {} : { url };
   });
-  const { config } = await createWorkerConfig(options, {
+  const { config, warnings } = await createWorkerConfig(options, {
     files: found.filter(({ path }) => !isPartOfWorker(path, workerPath)),
     workerPath,
     outputFolder,
     base: knownBase,
   });
-  const script = generateScript(config, 'production', finished.type);
+  const hooks = await hooksOf(options, {
+    root: resolve(),
+    folder: dirname(file),
+    mode: 'production',
+    sourcemap: hasSourceMap(finished.code) && 'file',
+  });
+  const script = generateScript(config, { type: finished.type, hooks });
   // The map of a worker that had the line has its place already.
   const { code, map } = finished.hadRoutes
     ? { code: finished.code, map: undefined }
     : await movedSourceMap(finished.code, dirname(file));
   const beside = dirname(file);
-  await replaceAll([
-    ...script.files.map(({ fileName, code: content }) => ({ file: resolve(beside, fileName), content })),
+  const scripts = script.files.map(({ fileName, code: content }) => ({
+    file: resolve(beside, fileName),
+    content,
+  }));
+  const changed = [
     ...(map ? [{ file: resolve(beside, map.url), content: map.content }] : []),
     { file, content: withImport({ ...finished, code }, script.fileName) },
-  ]);
+  ];
+  const { renewed, stale } = compressedForms(changed);
+  await replaceFiles([...scripts, ...renewed, ...changed]);
+  await Promise.all(stale.map((form) => rm(form)));
   removeStaleScripts(file, script.files);
-  return { worker: file, script: script.fileName, files: Object.keys(config.files ?? {}).length };
+  return {
+    worker: file,
+    script: script.fileName,
+    files: Object.keys(config.files ?? {}).length,
+    warnings: warnings.map(({ message }) => message),
+  };
 }
 
 async function read(folder: string, worker: string): Promise<string> {
@@ -94,22 +117,8 @@ async function read(folder: string, worker: string): Promise<string> {
   }
 }
 
-/** Each is written elsewhere first, so that nothing is lost where one cannot be written. */
-async function replaceAll(files: { file: string; content: string }[]): Promise<void> {
-  const staged = files.map(({ file, content }) => {
-    const place = resolve(dirname(file), `.${basename(file)}.${process.pid}`);
-    return { file, content, place };
-  });
-  try {
-    for (const { place, content } of staged) await writeFile(place, content);
-    for (const { place, file } of staged) await rename(place, file);
-  } catch (error) {
-    await Promise.all(staged.map(({ place }) => rm(place, { force: true })));
-    throw error;
-  }
-}
-
 function withSlashes(base: string): string {
-  if (/^[a-z]+:/i.test(base) || base.startsWith('.') || base === '') return base;
+  if (base.startsWith('.') || base === '') return base;
+  if (isOnOtherOrigin(base)) return base.replace(/\/?$/, '/');
   return `/${base.replace(/^\/|\/$/g, '')}/`.replace('//', '/');
 }

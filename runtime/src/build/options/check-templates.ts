@@ -2,43 +2,47 @@ import { paramNames } from '../../shared/id-pattern.ts';
 import type { Variant } from '../../shared/pattern.ts';
 import { BackgroundFetchBuildError } from '../errors.ts';
 import { readTemplate } from './read-pattern.ts';
-import { isGlob, type ResolvedRoute } from './resolved-options.ts';
+import type { ResolvedRoute } from './resolved-options.ts';
 import { OWN_ORIGIN, sample } from './sample.ts';
+import { clicksOf, type Template, templatesOf } from './templates-of.ts';
 
 /**
- * Checks that the id gives every parameter that the route's templates want, and that a click stays on this origin.
+ * Checks that there is every parameter that the route's templates want, and that clicks stay on this origin.
  *
- * @throws BackgroundFetchBuildError `invalid-pattern`, `unknown-param`, `optional-param`, `foreign-click`
+ * @throws BackgroundFetchBuildError `invalid-pattern`, `unknown-param`, `optional-param`, `metadata-param`, `foreign-click`
  */
 export function checkTemplates(route: ResolvedRoute, idVariants: readonly Variant[]): void {
-  const { title, successTitle, failTitle, click } = route;
-  const requests = route.requests.flatMap((request) => (isGlob(request) ? [] : [request.url]));
-  const templates: [where: string, template: string | undefined][] = [
-    ...requests.map((url): [string, string] => [`the request "${url}"`, url]),
-    ['title', title],
-    ['successTitle', successTitle],
-    ['failTitle', failTitle],
-    ['click', click],
-  ];
   const given = paramNames(idVariants);
-  for (const [where, template] of templates) {
-    if (template !== undefined)
-      checkParams(route.id, where, paramNames(readTemplate(route.id, where, template)), given);
+  for (const template of templatesOf(route)) {
+    checkParams(route.id, template, paramNames(readTemplate(route.id, template.where, template.text)), given);
   }
-  if (click !== undefined && new URL(sample(click, idVariants), OWN_ORIGIN).origin !== OWN_ORIGIN) {
-    throw new BackgroundFetchBuildError('foreign-click', { route: route.id, click });
+  for (const [where, click] of clicksOf(route)) {
+    const url = sample(click, idVariants);
+    if (!URL.canParse(url, OWN_ORIGIN) || new URL(url, OWN_ORIGIN).origin !== OWN_ORIGIN)
+      throw new BackgroundFetchBuildError('foreign-click', { route: route.id, where, click });
   }
 }
 
 type Names = ReturnType<typeof paramNames>;
 
-function checkParams(route: string, where: string, wanted: Names, given: Names): void {
-  const known = new Set([...given.always, ...given.sometimes]);
+function checkParams(
+  route: string,
+  { where, own = [], isPattern, hasMetadata }: Template,
+  wanted: Names,
+  given: Names,
+): void {
+  const known = [...given.always, ...given.sometimes];
   for (const param of [...wanted.always, ...wanted.sometimes]) {
-    if (!known.has(param)) {
-      throw new BackgroundFetchBuildError('unknown-param', { route, where, param, known: [...known] });
+    if (param.startsWith('metadata.')) {
+      if (hasMetadata) continue;
+      throw new BackgroundFetchBuildError('metadata-param', { route, where, param });
     }
+    if (known.includes(param) || own.includes(param) || (isPattern && /^\d+$/.test(param))) continue;
+    const details = { route, where, param, known, ...(own.length > 0 ? { own } : {}) };
+    throw new BackgroundFetchBuildError('unknown-param', details);
   }
+  // Of several patterns, not every one has to be for every id.
+  if (isPattern) return;
   for (const param of wanted.always) {
     if (given.sometimes.has(param))
       throw new BackgroundFetchBuildError('optional-param', { route, where, param });

@@ -1,65 +1,49 @@
-import type {
-  BackgroundFetchOptions,
-  GlobOptions,
-  RequestOptions,
-  RouteOptions,
-} from '../../shared/route.ts';
+import type { BackgroundFetchOptions, RequestOptions } from '../../shared/route.ts';
 import { BackgroundFetchBuildError } from '../errors.ts';
+import { checkEach } from './check-each.ts';
+import { checkLists } from './check-lists.ts';
 import { checkRequest } from './check-request.ts';
+import { checkReservedParams } from './check-reserved-params.ts';
+import { checkServe } from './check-serve.ts';
 import { checkTemplates } from './check-templates.ts';
+import { type ExpandedOptions, expandOptions, sortRequests } from './expand-options.ts';
 import { findOverlap } from './overlap.ts';
 import { readPattern, readTemplate } from './read-pattern.ts';
 import { isGlob, type ResolvedOptions, type ResolvedRoute } from './resolved-options.ts';
+import type { MoreOptions } from './unknown-names.ts';
 import { validateShape } from './validate-shape.ts';
 
 /**
  * Writes out the short forms of the options and checks them.
  *
+ * @param more - a plugin's own options, which are checked too, and left out of what is returned.
  * @throws BackgroundFetchBuildError
  */
-export function resolveOptions(options: BackgroundFetchOptions): ResolvedOptions {
-  const expanded = expand(options);
-  validateShape(expanded);
-  const {
-    routes,
-    fallback = 'auto',
-    navigation,
-  } = expanded as Pick<ResolvedOptions, 'routes'> & Partial<ResolvedOptions>;
-  for (const route of routes) {
-    const variants = readPattern(route);
-    const requests = route.requests.filter((request): request is RequestOptions => !isGlob(request));
-    for (const { url } of requests) readTemplate(route.id, `the request "${url}"`, url);
-    for (const request of requests) checkRequest(route.id, variants, request);
-    checkTemplates(route, variants);
-  }
+export function resolveOptions(options: BackgroundFetchOptions, more?: MoreOptions): ResolvedOptions {
+  const expanded = expandOptions(options);
+  validateShape(expanded, more);
+  const { routes: written, fallback = 'auto', worker, navigation } = expanded as ExpandedOptions;
+  const routes = written.map(sortRequests);
+  for (const route of routes) checkRoute(route);
   checkOverlaps(routes);
-  return { routes, fallback, ...(navigation === undefined ? {} : { navigation }) };
+  return {
+    routes,
+    fallback,
+    ...(worker === undefined ? {} : { worker }),
+    ...(navigation === undefined ? {} : { navigation }),
+  };
 }
 
-/** Leaves alone what it does not understand, for the schema to complain about. */
-function expand(options: unknown): unknown {
-  if (
-    typeof options !== 'object' ||
-    options === null ||
-    !Array.isArray((options as BackgroundFetchOptions).routes)
-  ) {
-    return options;
-  }
-  const { routes, ...others } = options as BackgroundFetchOptions;
-  return { ...others, routes: routes.map(expandRoute) };
-}
-
-function expandRoute(route: unknown): unknown {
-  if (typeof route !== 'object' || route === null || !('requests' in route)) return route;
-  const { requests } = route as RouteOptions;
-  return { ...route, requests: [requests].flat().map(expandRequest) };
-}
-
-function expandRequest(request: string | RequestOptions | GlobOptions): unknown {
-  if (typeof request === 'string') return { url: request };
-  if (typeof request !== 'object' || request === null || !('glob' in request)) return request;
-  const { glob, ignore = [], ...others } = request;
-  return { ...others, glob: [glob].flat(), ignore: [ignore].flat() };
+function checkRoute(route: ResolvedRoute): void {
+  const variants = readPattern(route);
+  const requests = route.requests.filter((request): request is RequestOptions => !isGlob(request));
+  checkReservedParams(route, variants);
+  for (const { url } of requests) readTemplate(route.id, `the request "${url}"`, url);
+  for (const request of requests) checkRequest(route.id, variants, request);
+  checkEach(route, variants);
+  checkLists(route, variants);
+  checkServe(route, variants);
+  checkTemplates(route, variants);
 }
 
 function checkOverlaps(routes: ResolvedRoute[]): void {

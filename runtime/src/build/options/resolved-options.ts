@@ -1,6 +1,8 @@
 import type {
   ContentEncoding,
+  EachOptions,
   FallbackMode,
+  ListOptions,
   NavigationOptions,
   RequestOptions,
   RouteOptions,
@@ -13,15 +15,23 @@ export interface ResolvedGlob {
   contentEncoding?: ContentEncoding;
 }
 
-/** A route whose short forms have been written out. */
-export interface ResolvedRoute extends Omit<RouteOptions, 'requests'> {
+/** A route whose short forms have been written out, with its requests by their kinds. What it has none of is absent. */
+export interface ResolvedRoute extends Omit<RouteOptions, 'requests' | 'serve'> {
+  /** What names URLs, templates of them, or files of the build. */
   requests: (RequestOptions | ResolvedGlob)[];
+  /** 1 where the page gives requests too. */
+  page?: 1;
+  each?: EachOptions[];
+  lists?: ListOptions[];
+  serve?: string[];
 }
 
 /** Options that have been found to make sense, as far as that can be told without the build's files. */
 export interface ResolvedOptions {
   routes: ResolvedRoute[];
   fallback: FallbackMode;
+  /** The module of hooks, as it was written. */
+  worker?: string;
   navigation?: NavigationOptions;
 }
 

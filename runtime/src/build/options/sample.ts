@@ -4,8 +4,12 @@ import { paramsOf, parseTemplate, type Variant } from '../../shared/pattern.ts';
 /** Stands for the origin of the app, which the build does not know. */
 export const OWN_ORIGIN = 'https://own-origin.invalid';
 
-/** A URL that a template can become, for checks that its parameters cannot change. */
-export function sample(template: string, idVariants: readonly Variant[]): string {
-  const names = idVariants.flatMap(paramsOf).map(({ name }) => name);
+/**
+ * A URL that a template can become, for checks that its parameters cannot change.
+ *
+ * @param params - readings that have all of its parameters.
+ */
+export function sample(template: string, params: readonly Variant[]): string {
+  const names = params.flatMap(paramsOf).map(({ name }) => name);
   return fillUrl(parseTemplate(template), Object.fromEntries(names.map((name) => [name, 'x'])));
 }

@@ -1,10 +1,26 @@
 import type { SchemaObject } from 'ajv';
 
+/** A schema that depends on another, so that mistakes are told of the one that was meant. */
+const choose = (condition: SchemaObject, then: SchemaObject, otherwise: SchemaObject): SchemaObject => ({
+  if: condition,
+  then,
+  else: otherwise,
+});
+
 const text = { type: 'string', minLength: 1 };
 const bytes = { type: 'integer', minimum: 0 };
 const texts = { type: 'array', items: text };
 
-const contentEncoding = { enum: ['gzip', 'br', 'deflate', 'identity'] };
+const contentEncoding = { enum: ['gzip', 'br', 'zstd', 'deflate', 'identity'] };
+
+/** How a request is made. */
+const init = {
+  method: text,
+  headers: { type: 'object', additionalProperties: { type: 'string' } },
+  mode: { enum: ['cors', 'same-origin', 'no-cors'] },
+  credentials: { enum: ['omit', 'same-origin', 'include'] },
+  referrerPolicy: text,
+};
 
 const request = {
   type: 'object',
@@ -15,13 +31,37 @@ const request = {
     size: bytes,
     integrity: { type: 'string', pattern: '^sha(256|384|512)-' },
     revision: text,
-    method: text,
-    headers: { type: 'object', additionalProperties: { type: 'string' } },
-    mode: { enum: ['cors', 'same-origin', 'no-cors'] },
-    credentials: { enum: ['omit', 'same-origin', 'include'] },
-    referrerPolicy: text,
+    ...init,
     contentEncoding,
   },
+};
+
+/** The end of a row: a number, or a template of one. */
+const end = { type: ['integer', 'string'], minimum: 0, minLength: 1 };
+
+const each = {
+  type: 'object',
+  required: ['each', 'to', 'url'],
+  additionalProperties: false,
+  properties: {
+    each: { type: 'string', pattern: '^[A-Za-z_]\\w*$' },
+    from: end,
+    to: end,
+    // No whole number has more digits that can be told apart.
+    pad: { type: 'integer', minimum: 1, maximum: 15 },
+    url: text,
+    size: bytes,
+    revision: text,
+    ...init,
+    contentEncoding,
+  },
+};
+
+const list = {
+  type: 'object',
+  required: ['list', 'urls'],
+  additionalProperties: false,
+  properties: { list: text, urls: text, sizes: text, revisions: text, as: text, ...init },
 };
 
 /** `!` in a list would add all other files: what is to be left out has an option of its own. */
@@ -41,6 +81,19 @@ const icon = {
   properties: { src: text, sizes: text, type: text, label: text },
 };
 
+const click = {
+  type: 'object',
+  minProperties: 1,
+  additionalProperties: false,
+  properties: { progress: text, success: text, fail: text },
+};
+
+const kinds = choose(
+  { required: ['each'] },
+  each,
+  choose({ required: ['list'] }, list, choose({ required: ['glob'] }, glob, request)),
+);
+
 const route = {
   type: 'object',
   required: ['id', 'requests'],
@@ -50,16 +103,16 @@ const route = {
     requests: {
       type: 'array',
       minItems: 1,
-      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
-      items: { type: 'object', if: { required: ['glob'] }, then: glob, else: request },
+      items: choose({ const: 'page' }, {}, { type: 'object', ...kinds }),
     },
+    serve: { ...texts, minItems: 1 },
     title: text,
     successTitle: text,
     failTitle: text,
     icons: { type: 'array', items: icon },
     downloadTotal: bytes,
     cacheName: text,
-    click: text,
+    click: choose({ type: 'object' }, click, text),
   },
 };
 
@@ -74,6 +127,17 @@ const navigation = {
   },
 };
 
+/** A path, or false for none. */
+export const pathOrFalse: SchemaObject = choose({ type: 'boolean' }, { enum: [false] }, text);
+
+/** What can stand in a route. */
+export const ROUTE_NAMES: readonly string[] = Object.keys(route.properties);
+
+/** What can stand in a request, of whatever kind. */
+export const REQUEST_NAMES: readonly string[] = [
+  ...new Set([request, each, list, glob].flatMap(({ properties }) => Object.keys(properties))),
+];
+
 /** The JSON Schema of the options, once short forms (a request as a string) have been written out. */
 export const optionsSchema: SchemaObject = {
   type: 'object',
@@ -81,7 +145,11 @@ export const optionsSchema: SchemaObject = {
   additionalProperties: false,
   properties: {
     routes: { type: 'array', items: route },
+    worker: text,
     fallback: { enum: ['auto', 'always', false] },
     navigation,
   },
 };
+
+/** What can stand in the options. */
+export const OPTION_NAMES: readonly string[] = Object.keys(optionsSchema.properties);

@@ -4,12 +4,15 @@ import type { BuildOutput } from '../assets/build-output.ts';
 import { fileUrl } from '../assets/file-url.ts';
 import { matchGlob, withoutCompressedForms } from '../assets/match-files.ts';
 import { appBase, isOnOtherOrigin } from '../assets/public-path.ts';
+import type { BackgroundFetchBuildError } from '../errors.ts';
 import { escapeTemplate } from '../options/escape-template.ts';
 import { isGlob, type ResolvedOptions, type ResolvedRoute } from '../options/resolved-options.ts';
 import { OWN_ORIGIN } from '../options/sample.ts';
 import type { Instance } from './check-download-total.ts';
 import { createFindFiles } from './find-files.ts';
 import { type Found, mergeRequests, withoutFragment } from './merge-requests.ts';
+import { patternsWithoutFile, requestsWithoutFile } from './requests-without-file.ts';
+import { rowInstances } from './row-instances.ts';
 
 /** What can be told before any file is read. */
 export interface Plan {
@@ -19,6 +22,7 @@ export interface Plan {
   /** The folder of the app, seen from the worker. */
   base: string;
   navigation: BuildOutput['navigation'];
+  warnings: BackgroundFetchBuildError[];
 }
 
 /**
@@ -32,7 +36,8 @@ export function planRoutes(
 ): Plan {
   const globbed = new Set<string>();
   const { base = '/' } = place;
-  const findFiles = createFindFiles(files, new URL(appBase(base), OWN_ORIGIN).href);
+  const origin = new URL(appBase(base), OWN_ORIGIN).href;
+  const findFiles = createFindFiles(files, origin);
   // Where the base is unknown, it is unknown too what a path from the root has to do with it.
   const isKnown = base.startsWith('/') && !isOnOtherOrigin(base);
   const compareBase = new URL(isKnown ? base : '/unknown-base/', OWN_ORIGIN).href;
@@ -52,9 +57,16 @@ export function planRoutes(
       });
     });
     const found = mergeRequests(route.id, all, compareBase);
+    const rows = (route.each ?? []).flatMap((row) => rowInstances(route.id, row, findFiles));
     const requests = found.map(({ request }) => request);
-    return { route, requests, instances: found.flatMap(({ instances }) => instances) };
+    return { route, requests, instances: [...found.flatMap(({ instances }) => instances), ...rows] };
   });
   const navigation = asked || ofWorkbox ? { ...ofWorkbox, ...asked } : undefined;
-  return { routes: planned, fallback, globbed, base: baseFromWorker(place), navigation };
+  const warnings = lenient
+    ? []
+    : [
+        ...patternsWithoutFile({ routes: planned }, files),
+        ...requestsWithoutFile({ routes: planned }, files, origin, findFiles),
+      ];
+  return { routes: planned, fallback, globbed, base: baseFromWorker(place), navigation, warnings };
 }

@@ -1,14 +1,17 @@
-import type { RequestOptions } from '../../shared/route.ts';
+import { isPointer } from '../../shared/parsed-config.ts';
+import type { EachOptions, RequestOptions } from '../../shared/route.ts';
 import type { WorkerConfig, WorkerFile, WorkerRequest, WorkerRoute } from '../../shared/worker-config.ts';
 import type { BuildOutput } from '../assets/build-output.ts';
 import type { BuiltFile } from '../assets/built-file.ts';
 import { fileUrl } from '../assets/file-url.ts';
 import { findWebManifest, type WebManifest } from '../assets/web-manifest.ts';
+import type { BackgroundFetchBuildError } from '../errors.ts';
 import { fallbackOf } from '../generate/script-files.ts';
 import { escapeTemplate } from '../options/escape-template.ts';
 import type { ResolvedOptions, ResolvedRoute } from '../options/resolved-options.ts';
 import { checkDownloadTotal } from './check-download-total.ts';
 import { describeFiles } from './describe-files.ts';
+import { withoutFragment } from './merge-requests.ts';
 import { type Plan, planRoutes } from './plan-routes.ts';
 
 /** The config for the worker, and what else the bundler has to know. */
@@ -16,6 +19,8 @@ export interface WorkerBuild {
   config: WorkerConfig;
   /** Paths of the files that glob requests stand for: they must not be precached. */
   globbed: string[];
+  /** What may be a mistake, to be told once per build. */
+  warnings: BackgroundFetchBuildError[];
 }
 
 /**
@@ -44,7 +49,7 @@ export function createWorkerConfigWithoutFiles(options: ResolvedOptions): Worker
 }
 
 function assemble(
-  { routes, fallback, globbed, base, navigation }: Plan,
+  { routes, fallback, globbed, base, navigation, warnings }: Plan,
   described: Map<BuiltFile, WorkerFile>,
   manifest: WebManifest | undefined,
 ): WorkerBuild {
@@ -65,6 +70,7 @@ function assemble(
         : {}),
     },
     globbed: [...globbed].sort(),
+    warnings,
   };
 }
 
@@ -74,17 +80,31 @@ function leastSize([size, , , decoded = size]: WorkerFile | [number] = [0]): num
 }
 
 function toWorkerRoute(
-  route: ResolvedRoute,
+  { each, lists, serve = [], ...route }: ResolvedRoute,
   requests: RequestOptions[],
   manifest: WebManifest | undefined,
 ): WorkerRoute {
   const title = route.title ?? (manifest?.name === undefined ? undefined : escapeTemplate(manifest.name));
   const icons = route.icons ?? manifest?.icons ?? [];
+  // What a list's files are asked for under is served as if it had been said twice.
+  const served = [...new Set([...serve, ...(lists ?? []).flatMap(({ as }) => asTemplate(as))])];
   return {
     ...route,
     // What it says is in the sizes of the files.
     requests: requests.map(({ contentEncoding: _, ...request }): WorkerRequest => request),
+    ...(each === undefined ? {} : { each: each.map(toWorkerRow) }),
+    // The worker gets them in no other way.
+    ...(lists === undefined ? {} : { lists: lists.map(({ method: _, ...list }) => list) }),
+    ...(served.length > 0 ? { serve: served } : {}),
     ...(title === undefined ? {} : { title }),
     ...(icons.length > 0 ? { icons } : {}),
   };
+}
+
+function toWorkerRow({ contentEncoding: _, ...row }: EachOptions): EachOptions {
+  return { ...row, url: withoutFragment(row.url) };
+}
+
+function asTemplate(as: string | undefined): string[] {
+  return as === undefined || isPointer(as) ? [] : [as];
 }

@@ -1,16 +1,23 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
+import type { WorkerConfig } from '../../shared/worker-config.ts';
 import type { BuildOutput } from '../assets/build-output.ts';
 import { filesBelow } from '../assets/built-file.ts';
 import { isOnOtherOrigin } from '../assets/public-path.ts';
 import { BackgroundFetchBuildError } from '../errors.ts';
 import { type GeneratedScript, generateScript } from '../generate/generate.ts';
 import { importIntoWorker } from '../generate/import-into-worker.ts';
+import { hasSourceMap } from '../generate/moved-source-map.ts';
 import { removeStaleScriptsAtEnd, writeScripts } from '../generate/script-files.ts';
 import { stagedFile } from '../generate/staged-file.ts';
 import { isPartOfWorker } from '../generate/worker-files.ts';
+import { kindOf } from '../generate/worker-type.ts';
+import { compileHooksAtOnce } from '../hooks/compile-hooks-at-once.ts';
+import { type HooksPlace, hooksBuild, hooksOf } from '../hooks/hooks-of.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 import { createWorkerConfig, createWorkerConfigWithoutFiles } from '../plan/worker-config.ts';
+import { allowEmptyPrecache, atLeastOneRoute } from './allow-empty-precache.ts';
 import { globIgnoresBelow } from './glob-ignores.ts';
 import { navigationOf } from './navigation.ts';
 import type { ConfigWithRoutes, ManifestTransform, WorkboxConfig } from './workbox-config.ts';
@@ -40,12 +47,15 @@ export function withBackgroundFetch<T extends WorkboxConfig>(
 /** Workbox asks nobody about a manifest that is empty from the start, so all that is known is said at once. */
 function emit<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T): T {
   const { swDest, importScripts = [] } = workbox;
-  const script = generateScript({
-    ...createWorkerConfigWithoutFiles(options).config,
-    ...navigationOption(workbox),
-  });
+  const config = { ...createWorkerConfigWithoutFiles(options).config, ...navigationOption(workbox) };
+  const build = hooksBuild(options, hooksPlace(workbox, sourcemapOf(workbox)));
+  const script = generateScript(config, { hooks: build && compileHooksAtOnce(build) });
   writeBeside(swDest, script);
-  return { ...workbox, importScripts: [script.fileName, ...importScripts] };
+  return {
+    ...workbox,
+    importScripts: [script.fileName, ...importScripts],
+    runtimeCaching: atLeastOneRoute(workbox.runtimeCaching),
+  };
 }
 
 /** Workbox reads the list of scripts after it has called the transforms, and from the array that it was given. */
@@ -54,8 +64,10 @@ function generate<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T)
   const importScripts: string[] = [...others];
   return withTransform(
     options,
-    workbox,
-    async (script) => {
+    { ...workbox, ...allowEmptyPrecache(workbox) },
+    async (config) => {
+      const hooks = await hooksOf(options, hooksPlace(workbox, sourcemapOf(workbox)));
+      const script = generateScript(config, { hooks });
       writeBeside(swDest, script);
       importScripts.splice(0, importScripts.length, script.fileName, ...others);
     },
@@ -77,8 +89,15 @@ function inject<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T, s
   return withTransform(
     options,
     workbox,
-    async (script) => {
-      await importIntoWorker({ swSrc, staged, script, injectionPoint });
+    async (config) => {
+      const source = await readFile(swSrc, 'utf8');
+      // Workbox, which reads what is staged, would blame the wrong file.
+      if (!source.includes(injectionPoint))
+        throw new BackgroundFetchBuildError('no-injection-point', { worker: swSrc, injectionPoint });
+      const { type = 'classic' } = kindOf(source);
+      const hooks = await hooksOf(options, hooksPlace(workbox, hasSourceMap(source)));
+      const script = generateScript(config, { type, hooks });
+      await importIntoWorker({ source, folder: dirname(resolve(swSrc)), staged, script, type });
       writeBeside(swDest, script);
     },
     { swSrc: staged },
@@ -88,12 +107,13 @@ function inject<T extends WorkboxConfig>(options: ResolvedOptions, workbox: T, s
 function withTransform<T extends WorkboxConfig>(
   options: ResolvedOptions,
   workbox: T,
-  write: (script: GeneratedScript) => Promise<void>,
+  write: (config: WorkerConfig) => Promise<void>,
   changes: Partial<WorkboxConfig>,
 ): T {
   const transform: ManifestTransform = async (manifest) => {
-    await write(generateScript((await createWorkerConfig(options, await scan(workbox))).config));
-    return { manifest };
+    const { config, warnings } = await createWorkerConfig(options, await scan(workbox));
+    await write(config);
+    return { manifest, warnings: warnings.map(({ message }) => message) };
   };
   return {
     ...workbox,
@@ -104,6 +124,21 @@ function withTransform<T extends WorkboxConfig>(
       return globIgnoresBelow(options, workbox);
     },
   };
+}
+
+/** Workbox resolves paths against the working directory, too. */
+function hooksPlace({ swDest, mode }: WorkboxConfig, sourcemap: boolean): HooksPlace {
+  const isDevelopment = (mode ?? process.env.NODE_ENV) === 'development';
+  return {
+    root: resolve(),
+    folder: dirname(resolve(swDest)),
+    mode: isDevelopment ? 'development' : 'production',
+    sourcemap: (sourcemap || isDevelopment) && 'file',
+  };
+}
+
+function sourcemapOf({ sourcemap = true }: WorkboxConfig): boolean {
+  return sourcemap;
 }
 
 async function scan(workbox: WorkboxConfig): Promise<BuildOutput> {

@@ -20,6 +20,10 @@ export interface WorkboxConfig {
   globDirectory?: string | undefined;
   globIgnores?: string[] | undefined;
   importScripts?: string[] | undefined;
+  /** Default: the environment's NODE_ENV. */
+  mode?: string | null | undefined;
+  /** Only generateSW has it. Default: true. */
+  sourcemap?: boolean | undefined;
   injectionPoint?: string | undefined;
   /** What stands for '' in it says where the files of globDirectory are, seen from the worker. */
   modifyURLPrefix?: Record<string, string> | undefined;
@@ -27,6 +31,9 @@ export interface WorkboxConfig {
   cleanURLs?: boolean | undefined;
   ignoreURLParametersMatching?: RegExp[] | undefined;
   dontCacheBustURLsMatching?: RegExp | undefined;
+  // Workbox's own types of routes and entries are of no interest.
+  runtimeCaching?: unknown[] | undefined;
+  additionalManifestEntries?: unknown[] | null | undefined;
   // Workbox's own type of a transform takes more arguments than this one needs.
   manifestTransforms?: unknown[] | undefined;
 }

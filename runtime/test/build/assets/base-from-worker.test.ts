@@ -113,7 +113,7 @@ for (const [name, place, worker, base] of LAYOUTS) {
       {
         requests: route?.requests.map(({ url }) => absolute(url)),
         icons: route?.icons?.map(({ src }) => absolute(src)),
-        click: absolute(route?.click),
+        click: absolute(route?.click as string),
         files: Object.keys(config.files ?? {}).map((key) => new URL(key, appBase).href),
       },
       {

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fileInMemory, fileOnDisk, filesBelow } from '../../../src/build/assets/built-file.ts';
+import { inFolder } from '../../support/temporary-folder.ts';
 
 const hashOf = (source: string | Uint8Array): string =>
   createHash('sha256').update(source).digest('base64url');
 
-test('a file has the same size, hash and text in memory and on disk', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'built-file-'));
-  try {
+test('a file has the same size, hash and text in memory and on disk', () =>
+  inFolder({}, async (folder) => {
     await mkdir(join(folder, 'deep'));
     for (const source of ['', 'text with é', 'x'.repeat(200_000)]) {
       await writeFile(join(folder, 'deep', 'f'), source);
@@ -32,14 +31,10 @@ test('a file has the same size, hash and text in memory and on disk', async () =
         assert.is(await file.text(), source);
       }
     }
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-});
+  }));
 
-test('filesBelow: every file, with what more there is to say; none where there is no folder', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'built-file-'));
-  try {
+test('filesBelow: every file, with what more there is to say; none where there is no folder', () =>
+  inFolder({}, async (folder) => {
     await mkdir(join(folder, 'a', 'b'), { recursive: true });
     await Promise.all(['x', 'a/y', 'a/b/.z'].map((path) => writeFile(join(folder, path), '')));
     const found = await filesBelow(folder, (path) => ({ immutable: path.startsWith('a/') }));
@@ -49,14 +44,10 @@ test('filesBelow: every file, with what more there is to say; none where there i
       'x false',
     ]);
     assert.equal(await filesBelow(join(folder, 'none')), []);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-});
+  }));
 
-test('a file larger than what is read at once', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'built-file-'));
-  try {
+test('a file larger than what is read at once', () =>
+  inFolder({}, async (folder) => {
     const sources = [2 ** 20, 2 ** 21 + 5].map((size, at) => Buffer.alloc(size, `${at} and on`));
     const built = sources.map((_, at) => fileOnDisk(`${at}`, join(folder, `${at}`)));
     await Promise.all(sources.map((source, at) => writeFile(join(folder, `${at}`), source)));
@@ -66,9 +57,6 @@ test('a file larger than what is read at once', async () => {
       digests,
       sources.map((source) => ({ size: source.length, hash: hashOf(source), isGzip: false })),
     );
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-});
+  }));
 
 test.run();

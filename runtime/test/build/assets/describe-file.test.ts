@@ -1,7 +1,7 @@
 import { createCipheriv } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as zlib from 'node:zlib';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -11,6 +11,7 @@ import { resolveOptions } from '../../../src/build/options/resolve-options.ts';
 import { createWorkerConfig } from '../../../src/build/plan/worker-config.ts';
 import type { ContentEncoding } from '../../../src/shared/route.ts';
 import { failsWith } from '../../support/fails-with.ts';
+import { inFolder } from '../../support/temporary-folder.ts';
 
 const TEXT = Buffer.from('x,y\n1,2\n'.repeat(5000));
 /** The same each time: of what is random one in 25 can be read as brotli. */
@@ -18,6 +19,14 @@ const NOISE = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16)).
   Buffer.alloc(3_000_000),
 );
 const [GZIP, BR] = [gzipSync(TEXT), brotliCompressSync(TEXT)];
+
+/** As libzstd 1.5 makes it of this text, 20,000 bytes: with its size, without, and in two frames of which one tells. */
+const ABC = 20_000;
+const ZSTD = Buffer.from('KLUv/WAgTWUAACBhYmMgAQAZzrsjAg==', 'base64');
+const ZSTD_STREAM = Buffer.from('KLUv/QQoZQAAIGFiYyABABnOuyMC7U2iMw==', 'base64');
+const TINY = Buffer.from('KLUv/SAEIQAAdGlueQ==', 'base64');
+const SKIPPED = Buffer.from([0x5a, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
+const canDecode = 'createZstdDecompress' in zlib;
 
 /** The size that counts, and the decoded one where the server decides. */
 type Sizes = [size: number, decoded?: number];
@@ -33,7 +42,24 @@ const CASES: [path: string, content: Buffer, stated: ContentEncoding | undefined
   ['data.csv.gz', GZIP, 'identity', [GZIP.length]],
   ['archive.tar.gz', gzipSync(NOISE), undefined, [gzipSync(NOISE).length, NOISE.length]],
   ['picture.svgz', GZIP, undefined, [GZIP.length, TEXT.length]],
-  ['model.bin.gz', Buffer.concat([GZIP, GZIP]), 'gzip', [2 * TEXT.length]],
+  // Chromium, Firefox and WebKit make of all these what they make of the first member.
+  ['two-members.gz', Buffer.concat([GZIP, GZIP]), 'gzip', [TEXT.length]],
+  ['two-members.gz', Buffer.concat([GZIP, GZIP]), undefined, [2 * GZIP.length, TEXT.length]],
+  ['padded.gz', Buffer.concat([GZIP, Buffer.alloc(512)]), 'gzip', [TEXT.length]],
+  ['padded-with-text.gz', Buffer.concat([GZIP, TEXT]), 'gzip', [TEXT.length]],
+  ['padded-with-text.gz', Buffer.concat([GZIP, TEXT]), undefined, [GZIP.length + TEXT.length, TEXT.length]],
+  ['padded-with-a-byte.gz', Buffer.concat([GZIP, Buffer.from([0x1f])]), 'gzip', [TEXT.length]],
+  ['padded-with-its-mark.gz', Buffer.concat([GZIP, GZIP.subarray(0, 12)]), 'gzip', [TEXT.length]],
+  ['padded-members.gz', Buffer.concat([GZIP, Buffer.alloc(9), GZIP, TEXT]), 'gzip', [TEXT.length]],
+  ['large-and-padded.gz', Buffer.concat([gzipSync(NOISE), TEXT]), 'gzip', [NOISE.length]],
+  ['without-its-end.gz', GZIP.subarray(0, -4), 'gzip', [TEXT.length]],
+  ['with-a-name.gz', withHeader(8, 'name.csv\0'), 'gzip', [TEXT.length]],
+  ['with-everything.gz', withHeader(2 | 4 | 8 | 16, '\x02\0xxname\0comment\0cc'), 'gzip', [TEXT.length]],
+  ['with-what-is-unknown.gz', withHeader(32, ''), undefined, [GZIP.length]],
+  ['cut-in-its-name.gz', withHeader(8, 'name').subarray(0, 14), undefined, [14]],
+  ['cut-in-its-header.gz', withHeader(4, '\x09\0xx').subarray(0, 14), undefined, [14]],
+  ['padded.br', Buffer.concat([BR, TEXT]), 'br', [TEXT.length]],
+  ['padded.bin', Buffer.concat([deflateSync(TEXT), TEXT]), 'deflate', [TEXT.length]],
   ['empty.gz', Buffer.alloc(0), undefined, [0]],
   ['empty.gz', Buffer.alloc(0), 'gzip', [0]],
   ['nothing.gz', gzipSync(''), undefined, [gzipSync('').length, 0]],
@@ -45,13 +71,26 @@ const CASES: [path: string, content: Buffer, stated: ContentEncoding | undefined
   ['data.bin', deflateSync(TEXT), 'deflate', [TEXT.length]],
   ['data.bin', deflateRawSync(TEXT), 'deflate', [TEXT.length]],
   ['large.gz', gzipSync(NOISE), 'gzip', [NOISE.length]],
+  ['data.csv.zst', ZSTD, undefined, [ZSTD.length, ABC]],
+  ['data.csv.zstd', ZSTD, undefined, [ZSTD.length, ABC]],
+  ['data.csv.zst', ZSTD, 'zstd', [ABC]],
+  ['data.csv', ZSTD, 'zstd', [ABC]],
+  ['data.csv', ZSTD, undefined, [ZSTD.length]],
+  ['data.csv.zst', ZSTD, 'identity', [ZSTD.length]],
+  ['tiny.zst', TINY, 'zstd', [4]],
+  ['two.zst', Buffer.concat([ZSTD, SKIPPED, TINY]), 'zstd', [ABC + 4]],
+  ['large.zst', rawZstd(NOISE), undefined, [rawZstd(NOISE).length, NOISE.length]],
+  ['stream.zst', ZSTD_STREAM, undefined, canDecode ? [ZSTD_STREAM.length, ABC] : [ZSTD_STREAM.length]],
+  ['not.zst', TEXT, undefined, [TEXT.length]],
+  ['cut.zst', ZSTD.subarray(0, 15), undefined, [15]],
+  ['cut-in-its-mark.zst', ZSTD.subarray(0, 3), undefined, [3]],
+  ['cut-in-a-skipped-frame.zst', SKIPPED.subarray(0, 9), undefined, [9]],
 ];
 
 for (const [path, content, stated, [size, decoded]] of CASES) {
   for (const place of ['memory', 'disk']) {
-    test(`${path} in ${place}, of ${content.length} bytes, sent as ${stated}: ${size}, ${decoded}`, async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'describe-file-'));
-      try {
+    test(`${path} in ${place}, of ${content.length} bytes, sent as ${stated}: ${size}, ${decoded}`, () =>
+      inFolder({}, async (folder) => {
         const location = join(folder, 'file');
         await writeFile(location, content);
         const file = place === 'disk' ? fileOnDisk(path, location) : fileInMemory(path, content);
@@ -60,10 +99,7 @@ for (const [path, content, stated, [size, decoded]] of CASES) {
         assert.equal(await describeFile('r', file, stated), expected);
         const immutable = decoded === undefined ? [size, hash, 1] : [size, hash, 1, decoded];
         assert.equal(await describeFile('r', { ...file, immutable: true }, stated), immutable);
-      } finally {
-        await rm(folder, { recursive: true });
-      }
-    });
+      }));
   }
 }
 
@@ -80,6 +116,9 @@ const WRONG: [
   ['a.br', NOISE, 'br', 'identity', 'not compressed'],
   ['a.gz', GZIP.subarray(0, 40), 'gzip', 'identity', 'not compressed'],
   ['a.bin', GZIP, 'deflate', 'gzip', 'in gzip'],
+  ['a.zst', TEXT, 'zstd', 'identity', 'not compressed'],
+  ['a.zst', ZSTD, 'gzip', 'zstd', 'in zstd'],
+  ['a.gz', GZIP, 'zstd', 'gzip', 'in gzip'],
 ];
 
 for (const [path, content, stated, found, says] of WRONG) {
@@ -90,6 +129,37 @@ for (const [path, content, stated, found, says] of WRONG) {
       { route: 'r', file: path, stated, found },
       `Route "r": contentEncoding says "${stated}" of the file ${path}, whose bytes are ${says}.`,
     ));
+}
+
+if (!canDecode)
+  test('one that neither tells its size nor can be decoded', () =>
+    failsWith(
+      () => describeFile('r', fileInMemory('a.zst', ZSTD_STREAM), 'zstd'),
+      'size-not-told',
+      { route: 'r', file: 'a.zst', encoding: 'zstd' },
+      'Route "r": the file a.zst is in zstd, which this version of Node cannot decode, and does not tell its decoded size. ' +
+        'Compress it with its size, as "zstd FILE" does, or build with Node 22.15 or later.',
+    ));
+
+/** The same text in gzip, with more in its header. */
+function withHeader(flags: number, more: string): Buffer {
+  const head = Buffer.from(GZIP.subarray(0, 10));
+  head[3] = flags;
+  return Buffer.concat([head, Buffer.from(more, 'latin1'), GZIP.subarray(10)]);
+}
+
+/** In blocks that are not compressed. */
+function rawZstd(content: Buffer): Buffer {
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64LE(BigInt(content.length));
+  const parts: Uint8Array[] = [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xe0]), size];
+  for (let at = 0; at < content.length; at += 100_000) {
+    const block = content.subarray(at, at + 100_000);
+    const head = Buffer.alloc(3);
+    head.writeUIntLE(block.length * 8 + (at + 100_000 >= content.length ? 1 : 0), 0, 3);
+    parts.push(head, block);
+  }
+  return Buffer.concat(parts);
 }
 
 test('a file that cannot be read is not taken for one that is not compressed', async () => {

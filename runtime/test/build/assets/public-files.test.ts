@@ -1,24 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fileInMemory } from '../../../src/build/assets/built-file.ts';
 import { addPublicFiles } from '../../../src/build/assets/public-files.ts';
 import { failsWith } from '../../support/fails-with.ts';
+import { inFolder } from '../../support/temporary-folder.ts';
 
 /** Runs with a folder that has these files, whose content says that they are the folder's. */
-async function inFolder(paths: string[], run: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'public-files-'));
-  try {
-    for (const path of paths) {
-      await mkdir(join(folder, path, '..'), { recursive: true });
-      await writeFile(join(folder, path), `public ${path}`);
-    }
-    await run(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+function inPublicFolder(paths: string[], run: (folder: string) => Promise<void>): Promise<void> {
+  return inFolder(Object.fromEntries(paths.map((path) => [path, `public ${path}`])), run);
 }
 
 const CASES: [
@@ -58,7 +48,7 @@ const CASES: [
 
 for (const [name, bundled, inPublic, outputFolder, expected] of CASES) {
   test(name, () =>
-    inFolder(inPublic, async (folder) => {
+    inPublicFolder(inPublic, async (folder) => {
       const files = await addPublicFiles(
         bundled.map((path) => fileInMemory(path, `bundled ${path}`)),
         {
@@ -79,7 +69,7 @@ for (const [name, bundled, inPublic, outputFolder, expected] of CASES) {
 }
 
 test('a folder below the base', () =>
-  inFolder(['x', 'deep/y', 'build/old.js'], async (folder) => {
+  inPublicFolder(['x', 'deep/y', 'build/old.js'], async (folder) => {
     const files = await addPublicFiles([fileInMemory('models/x', 'bundled')], {
       folder,
       prefix: 'models/',
@@ -97,7 +87,7 @@ test('a folder below the base', () =>
   }));
 
 test('a folder that is not there is a mistake only where the user has named it', () =>
-  inFolder(['file'], async (folder) => {
+  inPublicFolder(['file'], async (folder) => {
     const bundled = [fileInMemory('a', '')];
     for (const missing of [join(folder, 'none'), join(folder, 'file')]) {
       await failsWith(

@@ -1,21 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import { checkImport, checkWorker } from '../../../src/build/generate/check-worker.ts';
 import { failsWith } from '../../support/fails-with.ts';
+import { type Files, inFolder } from '../../support/temporary-folder.ts';
 
 const SCRIPT = 'background-fetch-sw.0123456789.js';
 const IMPORTS = `importScripts("${SCRIPT}");`;
 
-async function check(files: Record<string, string>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'check-worker-'));
-  try {
-    await Promise.all(Object.entries(files).map(([name, code]) => writeFile(join(folder, name), code)));
-    await checkWorker(join(folder, 'sw.js'), SCRIPT);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+function check(files: Files): Promise<void> {
+  return inFolder(files, (folder) => checkWorker(join(folder, 'sw.js'), SCRIPT));
 }
 
 test('a worker that imports the script that is there is fine', () =>

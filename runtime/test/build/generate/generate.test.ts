@@ -1,17 +1,20 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is there to be escaped
+import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 // The script is made of the bundle in the package, so it is the package that is tested.
 import {
+  type CompiledHooks,
   createWorkerConfig,
   generateScript,
   resolveOptions,
   SCRIPT_NAME,
+  type ScriptOptions,
   sideScripts,
 } from 'workbox-background-fetch/build/internal';
 import { parseConfig } from '../../../src/shared/parsed-config.ts';
-import type { WorkerConfig } from '../../../src/shared/worker-config.ts';
+import type { WorkerConfig, WorkerRoute } from '../../../src/shared/worker-config.ts';
 
 const CONFIG: WorkerConfig = {
   routes: [
@@ -27,23 +30,23 @@ const plain = (config: unknown): unknown => JSON.parse(JSON.stringify(config));
 
 for (const mode of MODES) {
   test(`${mode}: the same config is the same script, another one is another`, async () => {
-    const first = await generateScript(CONFIG, mode);
-    assert.equal(await generateScript(structuredClone(CONFIG), mode), first);
+    const first = await generateScript(CONFIG, { mode });
+    assert.equal(await generateScript(structuredClone(CONFIG), { mode }), first);
     assert.match(first.fileName, SCRIPT_NAME);
-    const other = await generateScript({ ...CONFIG, base: './' }, mode);
+    const other = await generateScript({ ...CONFIG, base: './' }, { mode });
     assert.is.not(other.fileName, first.fileName);
     assert.match(other.fileName, SCRIPT_NAME);
   });
 
   test(`${mode}: nothing in it ends a script element, or is where Workbox puts its manifest`, async () => {
-    const { code } = await generateScript(CONFIG, mode);
+    const { code } = await generateScript(CONFIG, { mode });
     assert.is(code.split('self.__WB_MANIFEST').length - 1, 0);
     const [config = ''] = code.split('\n');
     assert.not.match(config, /<\/script|<!--/i);
   });
 
   test(`${mode}: evaluated in a worker, it has its config and listens`, async () => {
-    const { code } = await generateScript(CONFIG, mode);
+    const { code } = await generateScript(CONFIG, { mode });
     const listeners: string[] = [];
     const scope = {
       registration: { scope: 'https://app.example/' },
@@ -67,7 +70,7 @@ for (const mode of MODES) {
 }
 
 test('production is the default, and the smaller', async () => {
-  const [production, development] = await Promise.all(MODES.map((mode) => generateScript(CONFIG, mode)));
+  const [production, development] = await Promise.all(MODES.map((mode) => generateScript(CONFIG, { mode })));
   assert.equal(await generateScript(CONFIG), production);
   assert.ok((production?.code.length ?? 0) < (development?.code.length ?? 0));
 });
@@ -100,10 +103,9 @@ for (const [fallback, expected] of [
 function importedBy(fallback: WorkerConfig['fallback'], hasNative: boolean): string[] {
   const imported: string[] = [];
   const scope = {
-    registration: { scope: 'https://app.example/' },
+    registration: { scope: 'https://app.example/', ...(hasNative && { backgroundFetch: {} }) },
     location: new URL('https://app.example/sw.js'),
     addEventListener: () => undefined,
-    ServiceWorkerRegistration: { prototype: hasNative ? { backgroundFetch: {} } : {} },
     importScripts: (url: string) => void imported.push(url),
     URL,
   };
@@ -118,5 +120,71 @@ test('only a browser without Background Fetch imports it, unless it is wanted al
   assert.equal(importedBy(['f.js', 1], true), ['f.js']);
   assert.equal(importedBy(undefined, false), []);
 });
+
+const HOOKS: CompiledHooks = {
+  code: 'compiled();',
+  files: [],
+  map: { content: JSON.stringify({ version: 3, sources: ['a.ts'], mappings: 'AAAA' }), kind: 'file' },
+};
+const MAP = HOOKS.map as NonNullable<CompiledHooks['map']>;
+
+const HEADS: [name: string, options: Partial<ScriptOptions>, config: WorkerConfig][] = [
+  ['a classic worker', {}, CONFIG],
+  ['a worker with something in front', { head: 'one;\ntwo;\n' }, CONFIG],
+  ['a module with the engine', { type: 'module' }, { ...CONFIG, fallback: ['f.js'] }],
+];
+
+for (const [name, options, config] of HEADS) {
+  test(`${name}: the source map is moved by what stands before the compiled hooks`, () => {
+    const script = generateScript(config, { hooks: HOOKS, ...options });
+    const [, map] = script.files;
+    assert.is(map?.fileName, `${script.fileName}.map`);
+    assert.match(map?.fileName ?? '', SCRIPT_NAME);
+    const { file, mappings } = JSON.parse(map?.code ?? '');
+    assert.is(file, script.fileName);
+    const line = script.code.split('\n').indexOf('compiled();');
+    assert.is(mappings, `${';'.repeat(line)}AAAA`);
+    assert.ok(script.code.endsWith(`\n//# sourceMappingURL=${map?.fileName}\n`));
+    assert.is(script.files[0]?.code, script.code);
+  });
+}
+
+test('the source map is in the script, or is not named, where the build wants that', () => {
+  const inline = generateScript(CONFIG, { hooks: { ...HOOKS, map: { ...MAP, kind: 'inline' } } });
+  const encoded = /\n\/\/# sourceMappingURL=data:application\/json;charset=utf-8;base64,(\S+)\n$/.exec(
+    inline.code,
+  )?.[1];
+  assert.equal(JSON.parse(Buffer.from(encoded ?? '', 'base64').toString()).sources, ['a.ts']);
+  assert.is(inline.files.length, 1);
+  const hidden = generateScript(CONFIG, { hooks: { ...HOOKS, map: { ...MAP, kind: 'hidden' } } });
+  assert.not.match(hidden.code, 'sourceMappingURL');
+  assert.is(hidden.files.length, 2);
+  const { map: _, ...without } = HOOKS;
+  assert.is(generateScript(CONFIG, { hooks: without }).files.length, 1);
+});
+
+const ROUTE = CONFIG.routes[0] as WorkerRoute;
+const RUN_TIME: [name: string, route: WorkerRoute, isFull: boolean][] = [
+  ['templates alone', ROUTE, false],
+  ['a click by outcome', { ...ROUTE, click: { success: '/:b' } }, false],
+  ['requests of the page', { ...ROUTE, page: 1 }, true],
+  ['rows', { ...ROUTE, each: [{ each: 'n', to: 3, url: '/:n' }] }, true],
+  ['lists', { ...ROUTE, lists: [{ list: '/l.json', urls: '/*' }] }, true],
+  ['a title', { ...ROUTE, title: 'Metadata: :b' }, false],
+  ['a title of metadata', { ...ROUTE, title: '{:metadata.name}?' }, true],
+  ['one of metadata at the end', { ...ROUTE, failTitle: ':b: :metadata.why' }, true],
+  ['what may be served', { ...ROUTE, serve: ['/s/*'] }, true],
+];
+
+for (const [name, route, isFull] of RUN_TIME) {
+  test(`only who needs it has what finds files at run time: ${name}`, () => {
+    for (const mode of MODES) {
+      const { code } = generateScript({ routes: [route] }, { mode });
+      const [, runtime] = code.split(/^self\.__BGF_CONFIG=.*\n/);
+      const name = isFull ? 'background-fetch-sw-full' : 'background-fetch-sw';
+      assert.is(runtime, readFileSync(new URL(`../../../dist/${name}.${mode}.js`, import.meta.url), 'utf8'));
+    }
+  });
+}
 
 test.run();

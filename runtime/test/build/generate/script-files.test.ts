@@ -18,7 +18,8 @@ const NAMES: [name: string, expected: boolean][] = [
   ['background-fetch-sw.a-b_c-d_e-.js', true],
   ['background-fetch-sw.development.js', false],
   ['background-fetch-sw.012345678.js', false],
-  ['background-fetch-sw.0123456789.js.map', false],
+  ['background-fetch-sw.0123456789.js.map', true],
+  ['background-fetch-sw.0123456789.js.txt', false],
   ['my-background-fetch-sw.0123456789.js', false],
 ];
 
@@ -69,14 +70,15 @@ const STALE: [
 for (const [name, worker, scripts, removed, other = 'mine'] of STALE) {
   test(`old scripts ${removed ? 'go' : 'stay'} beside a worker that ${name}`, () =>
     inFolder({}, async (root) => {
-      const others = { 'background-fetch-sw.js': 'mine', [`${old.fileName}.map`]: 'mine', 'a.js': other };
+      const others = { 'background-fetch-sw.js': 'mine', 'sw.js.map': 'mine', 'a.js': other };
       for (const [file, code] of Object.entries({ ...others, ...(worker ? { 'sw.js': worker } : {}) }))
         await writeFile(join(root, file), code);
-      writeScripts(root, [old, ...scripts]);
+      const map = { fileName: `${old.fileName}.map`, code: '{}' };
+      writeScripts(root, [old, map, ...scripts]);
       removeStaleScripts(join(root, 'sw.js'), scripts);
       const expected = [...Object.keys(others), ...scripts.map(({ fileName }) => fileName)];
       if (worker) expected.push('sw.js');
-      if (!removed) expected.push(old.fileName);
+      if (!removed) expected.push(old.fileName, map.fileName);
       assert.equal(Object.keys(await readFolder(root)).sort(), expected.sort());
     }));
 }
@@ -92,6 +94,24 @@ test('where others write the workers, old scripts go when one is made again, and
     removeStaleScriptsAtEnd(one, [current]);
     const left = [current.fileName, fallback.fileName, 'one.js', 'two.js'];
     assert.equal(Object.keys(await readFolder(root)).sort(), left.sort());
+  }));
+
+test('what a worker that is made again is going to import stays, and what it has imported goes after that', () =>
+  inFolder({}, async (root) => {
+    const worker = join(root, 'sw.js');
+    const left = async (): Promise<string[]> => Object.keys(await readFolder(root)).sort();
+    for (const [before, script] of [
+      [undefined, old],
+      [old, current],
+      [current, fallback],
+    ] as const) {
+      writeScripts(root, [script]);
+      removeStaleScriptsAtEnd(worker, [script]);
+      const scripts = before === undefined ? [script] : [before, script];
+      const present = before === undefined ? [] : ['sw.js'];
+      assert.equal(await left(), [...scripts.map(({ fileName }) => fileName), ...present].sort());
+      await writeFile(worker, imports(script));
+    }
   }));
 
 test.run();

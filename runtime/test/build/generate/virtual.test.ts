@@ -8,7 +8,6 @@ import {
   clientModuleCode,
   WORKER_MODULE,
   workerModuleCode,
-  workerModuleCodeWithFallback,
 } from 'workbox-background-fetch/build/internal';
 import type { WorkerConfig } from '../../../src/shared/worker-config.ts';
 
@@ -62,14 +61,25 @@ for (const [mode, always] of [
 }
 
 test('a worker that is a module brings the engine with it, and uses it where it is needed', async () => {
-  const source = workerModuleCodeWithFallback({ ...CONFIG, fallback: ['f.js', 1] });
+  const source = workerModuleCode({ ...CONFIG, fallback: ['f.js', 1] }, { withFallback: true });
   assert.match(
     source,
     /registerBackgroundFetchRoutes\(\{.*fallback:\["f\.js",1\].*\}, \{ installFallback \}\);/,
   );
-  assert.is(workerModuleCodeWithFallback(CONFIG), workerModuleCode(CONFIG));
+  assert.is(workerModuleCode(CONFIG, { withFallback: true }), workerModuleCode(CONFIG));
   assert.match(await bundle(source), /\bBackgroundFetchManager\b/);
 });
+
+for (const [name, config, withFallback, options] of [
+  ['hooks', CONFIG, false, 'hooks'],
+  ['hooks and the engine', { ...CONFIG, fallback: ['f.js'] }, true, 'hooks, installFallback'],
+] as const) {
+  test(`a worker is given ${name}, which its bundler compiles`, () => {
+    const source = workerModuleCode(config as WorkerConfig, { hooks: 'C:\\app\\hooks.ts', withFallback });
+    assert.match(source, /^import \* as hooks from "C:\/app\/hooks\.ts";$/m);
+    assert.ok(source.endsWith(`, { ${options} });`), source);
+  });
+}
 
 test('the config arrives in the worker as it is', () => {
   const [, call = ''] = workerModuleCode(CONFIG).split('\n');

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
+import * as zlib from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 // The script is made of the bundle in the package, so it is the package that is tested.
@@ -152,6 +155,57 @@ test('the listeners of the routes come before those of the worker, which all run
     assert.ok(listeners.includes('backgroundfetchsuccess'));
   }));
 
+const DECODE = { '.gz': gunzipSync, '.br': brotliDecompressSync } as const;
+
+for (const ending of ['.gz', '.br', '.zst'] as const) {
+  for (const [what, linked] of [
+    ['a worker', 'sw.js'],
+    ['its source map', 'own.map'],
+  ] as const) {
+    test(`the ${ending} beside ${what} is not what it was before`, () =>
+      inFolder(
+        {
+          ...MEDIA,
+          'own.map': JSON.stringify(MAP),
+          'sw.js': `${OWN}//# sourceMappingURL=own.map`,
+          [linked + ending]: 'what servers would go on sending',
+          [`media/one.mp3${ending}`]: 'of another file',
+        },
+        async (folder) => {
+          await addRoutesToWorker(ROUTES, { folder });
+          const form = join(folder, linked + ending);
+          assert.is(await text(join(folder, `media/one.mp3${ending}`)), 'of another file');
+          if (ending === '.zst' && !('zstdCompressSync' in zlib)) return assert.not.ok(existsSync(form));
+          if (ending === '.zst') return assert.is.not(await text(form), 'what servers would go on sending');
+          const decoded = DECODE[ending](await readFile(form)).toString();
+          assert.is(decoded, await text(join(folder, linked)));
+        },
+      ));
+  }
+}
+
+/** Where the folder is served, a route that names one of its files by its whole URL, and whether that finds it. */
+const BASES: [base: string, request: string, finds: boolean][] = [
+  ['app', '/app/media/one.mp3', true],
+  ['/app', '/app/media/one.mp3', true],
+  ['/app/', '/app/media/one.mp3', true],
+  ['/', '/media/one.mp3', true],
+  ['/a/b/', '/a/b/media/one.mp3', true],
+  ['https://cdn.example/app', 'https://cdn.example/app/media/one.mp3', true],
+  ['https://cdn.example/app/', 'https://cdn.example/app/media/one.mp3', true],
+  ['//cdn.example/app', '//cdn.example/app/media/one.mp3', true],
+  ['/app/', '/media/one.mp3', false],
+  ['', '/app/media/one.mp3', false],
+];
+
+for (const [base, requests, finds] of BASES) {
+  test(`served at "${base}", ${requests} ${finds ? 'is a file' : 'is none'} of the folder`, () =>
+    inFolder({ ...MEDIA, 'sw.js': OWN }, async (folder) => {
+      const options: BackgroundFetchOptions = { routes: [{ id: 'one', requests }], fallback: false };
+      assert.is((await addRoutesToWorker(options, { folder, base })).files, finds ? 1 : 0);
+    }));
+}
+
 /** Evaluates a classic worker where Background Fetch is there. */
 async function listenersOf(folder: string): Promise<string[]> {
   const files = await readFolder(folder);
@@ -159,8 +213,7 @@ async function listenersOf(folder: string): Promise<string[]> {
   const scope: Record<string, unknown> = {
     URL,
     location: new URL('https://app.example/sw.js'),
-    registration: { scope: 'https://app.example/' },
-    ServiceWorkerRegistration: { prototype: { backgroundFetch: undefined } },
+    registration: { scope: 'https://app.example/', backgroundFetch: {} },
     addEventListener: (type: string) => listeners.push(type),
     importScripts: (name: string) => runInContext(files[name] ?? 'throw new Error("not there")', context),
   };

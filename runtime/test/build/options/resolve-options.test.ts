@@ -96,7 +96,10 @@ const SHAPES: [options: unknown, ...lines: string[]][] = [
   [{}, 'options must have required property "routes"'],
   [{ routes: {} }, '"routes" property type must be array'],
   [{ routes: [], fallback: 'allways' }, 'Did you mean "always"?'],
-  [{ routes: [], fallback: true }, 'must be equal to one of the allowed values'],
+  [
+    { routes: [], fallback: true },
+    '"fallback" property must be equal to one of the allowed values: "auto", "always", false',
+  ],
   [
     { routes: [], rouets: [] },
     '"rouets" property is not expected to be here. Did you mean property "routes"?',

@@ -50,6 +50,7 @@ test('a build without such files has no list of them', async () => {
   assert.equal(await configure({ requests: 'https://cdn.example/a.bin' }, files('a.bin')), {
     config: { routes: [{ id: 'r/:a', requests: [{ url: 'https://cdn.example/a.bin' }] }] },
     globbed: [],
+    warnings: [],
   });
 });
 

@@ -42,7 +42,7 @@ const PLAIN = [
   'n.txt',
 ];
 
-const SCRIPT = 'background-fetch-sw.abc.js';
+const SCRIPTS = ['background-fetch-sw.abc.js', 'background-fetch-sw.abc.js.map'];
 
 interface WorkboxBuild {
   getManifest(options: {
@@ -73,7 +73,7 @@ const CASES: [name: string, ignored: string[], kept: string[]][] = [
 for (const [name, ignored, kept] of CASES) {
   test(`Workbox precaches all but the files given: ${name}`, async ({ folder }) => {
     const paths = [...ignored, ...kept];
-    for (const path of [...paths, SCRIPT]) {
+    for (const path of [...paths, ...SCRIPTS]) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), path);
     }
@@ -83,7 +83,7 @@ for (const [name, ignored, kept] of CASES) {
       const { manifestEntries } = await getManifest({ globDirectory: folder, globPatterns, globIgnores });
       return manifestEntries.map(({ url }) => url).sort();
     };
-    assert.equal(await precached([]), [...paths, SCRIPT].sort());
+    assert.equal(await precached([]), [...paths, ...SCRIPTS].sort());
     const files = paths.map((path) => ({ path }));
     assert.equal(await precached(globIgnoresOf(ignored, files)), kept.toSorted());
   });
@@ -96,7 +96,7 @@ test('thousands of files need few patterns, none too long for minimatch', () => 
   assert.ok(some.length < 20, `${some.length} patterns`);
   assert.ok(some.every(({ length }) => length < 65_536));
   const whole = globIgnoresOf(paths, [...files, { path: 'index.html' }]);
-  assert.equal(whole, ['**/background-fetch-{sw,fallback}.*.js', 'm/**']);
+  assert.equal(whole, ['**/background-fetch-{sw,fallback}.*.js?(.map)', 'm/**']);
 });
 
 test.run();

@@ -1,0 +1,69 @@
+import type {
+  BackgroundFetchOptions,
+  EachOptions,
+  ListOptions,
+  RequestOptions,
+  RouteOptions,
+  RouteRequest,
+} from '../../shared/route.ts';
+import type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './resolved-options.ts';
+
+/** Options whose short forms have been written out, before they are checked. */
+export interface ExpandedOptions extends Partial<Omit<ResolvedOptions, 'routes'>> {
+  routes: ExpandedRoute[];
+}
+
+/** A route in which every list is one, and every request of the build's an object. */
+interface ExpandedRoute extends Omit<ResolvedRoute, 'requests' | 'each' | 'lists' | 'page'> {
+  requests: ('page' | RequestOptions | ResolvedGlob | EachOptions | ListOptions)[];
+}
+
+/** Writes out the short forms of options. Leaves alone what it does not understand, for the schema to complain about. */
+export function expandOptions(options: unknown): unknown {
+  if (
+    typeof options !== 'object' ||
+    options === null ||
+    !Array.isArray((options as BackgroundFetchOptions).routes)
+  ) {
+    return options;
+  }
+  const { routes, ...others } = options as BackgroundFetchOptions;
+  return { ...others, routes: routes.map(expandRoute) };
+}
+
+function expandRoute(route: unknown): unknown {
+  if (typeof route !== 'object' || route === null || !('requests' in route)) return route;
+  const { requests, serve, ...others } = route as RouteOptions;
+  return {
+    ...others,
+    requests: [requests].flat().map(expandRequest),
+    ...(serve === undefined ? {} : { serve: [serve].flat() }),
+  };
+}
+
+function expandRequest(request: RouteRequest): unknown {
+  if (typeof request === 'string') return request === 'page' ? request : { url: request };
+  if (typeof request !== 'object' || request === null || !('glob' in request)) return request;
+  const { glob, ignore = [], ...others } = request;
+  return { ...others, glob: [glob].flat(), ignore: [ignore].flat() };
+}
+
+/** Puts the requests of a route to those of their kind. */
+export function sortRequests({ requests: all, ...route }: ExpandedRoute): ResolvedRoute {
+  const requests: ResolvedRoute['requests'] = [];
+  const each: EachOptions[] = [];
+  const lists: ListOptions[] = [];
+  for (const request of all) {
+    if (request === 'page') continue;
+    if ('each' in request) each.push(request);
+    else if ('list' in request) lists.push(request);
+    else requests.push(request);
+  }
+  return {
+    ...route,
+    requests,
+    ...(all.includes('page') ? { page: 1 } : {}),
+    ...(each.length > 0 ? { each } : {}),
+    ...(lists.length > 0 ? { lists } : {}),
+  };
+}
