@@ -9,11 +9,14 @@ import * as assert from 'uvu/assert';
  * The first group's, where it is the layer itself, are files that lie beside the rooms.
  */
 const LAYERS: Record<string, { base: string[]; rooms: string[][] }> = {
-  sw: { base: [], rooms: [['ledger'], ['serve'], ['routes'], ['commit'], ['wish', 'keep', 'click']] },
-  window: { base: ['capabilities.ts', 'within.ts'], rooms: [['worker'], ['engine'], ['client']] },
+  sw: {
+    base: ['hooks.ts', 'refusal.ts', 'running.ts'],
+    rooms: [['ledger'], ['serve'], ['routes'], ['commit'], ['wish'], ['keep', 'click', 'run-time']],
+  },
+  window: { base: ['capabilities.ts', 'within.ts'], rooms: [['worker', 'state'], ['engine'], ['client']] },
   build: {
-    base: ['errors.ts'],
-    rooms: [['options'], ['generate'], ['assets'], ['plan'], ['workbox', 'last-step']],
+    base: ['edit-distance.ts', 'errors.ts', 'module-path.ts'],
+    rooms: [['options'], ['hooks'], ['generate'], ['assets'], ['plan'], ['workbox', 'last-step']],
   },
 };
 

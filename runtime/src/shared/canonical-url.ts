@@ -1,13 +1,8 @@
-/** Which characters the URL parser takes escaped and as they are, where both name the same; and which only some escape. */
-interface Spelling {
-  readonly same: RegExp;
-  readonly escaped: RegExp;
-}
+/** What the URL parser takes escaped and as it is, where both name the same: of a path. */
+const PATH = /[\w.~!$&'()*+,;=:@[\]|-]/;
 
-const PATH: Spelling = { same: /[\w.~!$&'()*+,;=:@[\]|-]/, escaped: /[\^`{}]/g };
-
-/** Of a query, `&`, `=`, `+` and `;` mean something else where they are not escaped. */
-const QUERY: Spelling = { same: /[\w.~!$()*,:@[\]|/?^`{}-]/, escaped: /'/g };
+/** Of a query, where `&`, `=`, `+` and `;` mean something else when they are not escaped. */
+const QUERY = /[\w.~!$()*,:@[\]|/?^`{}-]/;
 
 /**
  * The one spelling of a URL: two spellings that name the same resource on every server have the same one, which is that of
@@ -20,10 +15,8 @@ const QUERY: Spelling = { same: /[\w.~!$()*,:@[\]|/?^`{}-]/, escaped: /'/g };
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
  */
 export function canonicalUrl(url: string, base?: string): string {
-  const [whole = ''] = new URL(url, base).href.split('#');
-  const query = whole.indexOf('?');
-  if (query < 0) return spell(whole, PATH);
-  return spell(whole.slice(0, query), PATH) + spell(whole.slice(query), QUERY);
+  const [, path = '', query = ''] = /^([^?#]*)([^#]*)/.exec(new URL(url, base).href) ?? [];
+  return spell(path, PATH) + spell(query, QUERY);
 }
 
 /** Most URLs have only one spelling, and there may be many thousands. */
@@ -34,18 +27,14 @@ export function canonicalHref(href: string): string {
   return SEVERAL_SPELLINGS.test(href) ? canonicalUrl(href) : href;
 }
 
-function spell(text: string, { same, escaped }: Spelling): string {
-  return text
-    .replace(/%([\da-f]{2})?/gi, (_, hex: string | undefined) => {
-      // A percent sign alone is one that nobody has escaped.
-      const code = Number.parseInt(hex ?? '25', 16);
-      const char = String.fromCharCode(code);
-      return same.test(char) ? char : percent(code);
-    })
-    .replace(escaped, (char) => percent(char.charCodeAt(0)));
-}
-
-/** Two digits will do: everything beyond has been escaped by the URL parser. */
-function percent(code: number): string {
-  return `%${code.toString(16).toUpperCase().padStart(2, '0')}`;
+/** Decides on what has been escaped, and on what only some escape: as it is where that names the same, otherwise escaped. */
+function spell(text: string, same: RegExp): string {
+  // A percent sign alone is one that nobody has escaped.
+  return text.replace(
+    /%([\da-f]{2})?|[\^`{}']/gi,
+    (found: string, hex = found.charCodeAt(0).toString(16)) => {
+      const char = String.fromCharCode(Number.parseInt(hex, 16));
+      return same.test(char) ? char : `%${hex.toUpperCase()}`;
+    },
+  );
 }

@@ -2,17 +2,20 @@ import type { BackgroundFetchFailureReason } from './background-fetch.ts';
 import type { Params } from './match-id.ts';
 
 /**
- * Where a download stands. `storing`: the browser has everything and the worker is writing it to Cache Storage.
+ * Where a download stands. `waiting`: it is asked for, and no browser has taken it yet. `storing`: the browser has everything and
+ * the worker is writing it to Cache Storage.
  */
-export type DownloadState = 'downloading' | 'storing' | 'stored' | 'failed' | 'aborted';
+export type DownloadState = 'waiting' | 'downloading' | 'storing' | 'stored' | 'failed' | 'aborted';
 
 /**
- * Why a download failed: the specification's reasons; `lost` where the browser dropped it without an event; and what only
+ * Why a download failed: the specification's reasons; `lost` where the browser dropped it without an event; `cors` where nothing has
+ * come from another origin, whose server may not allow this one to read it; and what only
  * shows when a response is stored: bytes of another size or type than the file has, or a Workbox plugin that refuses it.
  */
 export type DownloadFailureReason =
   | BackgroundFetchFailureReason
   | 'lost'
+  | 'cors'
   | 'wrong-size'
   | 'wrong-type'
   | 'refused';
@@ -27,6 +30,20 @@ export interface DownloadFailure {
   /** What was expected and what came: bytes for `wrong-size`; the URL's extension and a media type for `wrong-type`. */
   expected?: number | string;
   received?: number | string;
+}
+
+/** One file of a download. */
+export interface DownloadFile {
+  /** The URL that the app asks for; absolute. */
+  url: string;
+  /** `waiting`: neither stored nor known to have failed. */
+  state: 'waiting' | 'stored' | 'failed';
+  /** Decoded bytes, where known. */
+  size?: number;
+  /** The media type of what is stored. */
+  type?: string;
+  /** Why it has failed, where it has. */
+  failure?: DownloadFailure;
 }
 
 /** A download as it stands now; what crosses from the worker to the page. */
@@ -44,8 +61,10 @@ export interface DownloadSnapshot {
   failureReason: DownloadFailureReason;
   /** Which files failed, and why: the first 100 of them. Empty unless `state` is `failed`. */
   failures: DownloadFailure[];
-  /** Absolute URLs of everything that belongs to the download. */
-  urls: string[];
+  /** How many files belong to it; `files()` tells which. */
+  fileCount: number;
+  /** What the app has given; undefined where it has given nothing. */
+  metadata?: unknown;
   /** Milliseconds since the epoch. */
   createdAt: number;
   /** Grows with every change: of two snapshots that overtake each other, the greater is the later. */

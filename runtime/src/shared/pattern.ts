@@ -23,7 +23,11 @@ export class PatternError extends Error {
   }
 }
 
-const NAME = /[A-Za-z_]\w*/y;
+/** An identifier, as in URLPattern, but for `$`. */
+const NAME = /[\p{ID_Start}_]\p{ID_Continue}*/uy;
+
+/** In templates alone: what a download's metadata has at a path. */
+const METADATA_NAME = /metadata(?:\.\p{ID_Continue}+)+/uy;
 
 /** What means nothing else, nowhere. */
 const TEXT = /[^\\:*?+(){}]*/y;
@@ -42,7 +46,7 @@ export function parsePattern(pattern: string): Variant[] {
 
 /**
  * Reads a template, into which the parameters of an id are filled: `:name`, `*`, `{…}?` (left out where a parameter in
- * it has no value) and `\` to escape. Everything else, `?` and `(` included, stands for itself.
+ * it has no value), `:metadata.name` and `\` to escape. Everything else, `?` and `(` included, stands for itself.
  *
  * @throws PatternError
  */
@@ -66,7 +70,7 @@ function parse(source: string, isPattern: boolean): Variant[] {
     };
     while (position < source.length) {
       const char = source.charAt(position++);
-      const name = char === ':' ? take(NAME) : '';
+      const name = char === ':' ? (isPattern ? '' : take(METADATA_NAME)) || take(NAME) : '';
       if (char === closing) return variants;
       if (char === '\\' && position < source.length) {
         append([source.charAt(position++)]);

@@ -1,16 +1,45 @@
 import type { BackgroundFetchOptions, ImageResource } from './background-fetch.ts';
-import type { DownloadSnapshot } from './download-snapshot.ts';
+import type { DownloadFile, DownloadSnapshot } from './download-snapshot.ts';
 import type { ErrorArguments } from './errors.ts';
 
 /** Marks our messages among all others that a page and its worker exchange. */
 export const META = 'workbox-background-fetch';
 
-/** What the page may set for one download. */
+/** What the page may set for one download. Titles are texts here, not templates. */
 export interface DownloadOverrides {
   title?: string;
+  successTitle?: string;
+  failTitle?: string;
   icons?: ImageResource[];
   /** Bytes, decoded; 0 = unknown. */
   downloadTotal?: number;
+}
+
+/** A request that the page gives for a route whose `requests` has `'page'`. Relative URLs are resolved against the app's base. */
+export interface PageRequest {
+  /** What is fetched. */
+  url: string;
+  /**
+   * The URL under which the app asks for it, of this origin, matched by the route's `serve`: a stable name for what a signed URL
+   * or another origin brings. Default: `url`.
+   */
+  as?: string;
+  /** Decoded size, in bytes. */
+  size?: number;
+  /** Tells one version of the file from another; a changed revision is fetched again, a changed `url` under the same `as` is not. */
+  revision?: string;
+  integrity?: string;
+  headers?: Record<string, string>;
+  credentials?: 'omit' | 'same-origin' | 'include';
+  mode?: 'cors' | 'same-origin';
+  referrerPolicy?: string;
+}
+
+/** What a page asks for: overrides, and what is known at run time alone. */
+export interface Wish extends DownloadOverrides {
+  requests?: (string | PageRequest)[];
+  /** Anything that structured clone can carry, 64 kB at most. */
+  metadata?: unknown;
 }
 
 /** A request that structured clone can carry. */
@@ -25,26 +54,60 @@ export interface PlannedRequest {
   };
 }
 
-/** The worker's answer to "what does this id mean?". */
-export type Plan =
-  | { kind: 'stored'; download: DownloadSnapshot }
-  | { kind: 'start'; requests: PlannedRequest[]; options: BackgroundFetchOptions };
+/** What a page is to start: a background fetch, and the download that it is for. */
+export interface Start {
+  kind: 'start';
+  /** The id of the download. */
+  id: string;
+  requests: PlannedRequest[];
+  options: BackgroundFetchOptions;
+}
 
-/** What a page asks. `started` tells the worker that the browser has taken the background fetch. */
+/** The worker's answer to a wish: all is stored, it is under way already, or the page is to start it. */
+export type Plan = { kind: 'stored' | 'running'; download: DownloadSnapshot } | Start;
+
+/**
+ * What a page asks. `wish` is written down before it is answered; `started` and `refused` tell what the browser has said to the
+ * start; `waiting` asks for starts whose pages have gone before they could begin them.
+ */
 export type PageMessage = { meta: typeof META } & (
-  | { type: 'plan'; id: string; overrides: DownloadOverrides }
-  | { type: 'started'; id: string; title?: string }
+  | { type: 'wish'; id: string; wish: Wish }
+  | { type: 'started'; id: string }
+  | { type: 'refused'; id: string }
+  | { type: 'waiting' }
   | { type: 'get'; id: string }
   | { type: 'list' }
-  | { type: 'remove'; id: string }
+  | { type: 'files'; id: string }
+  | { type: 'locate'; url: string }
+  | { type: 'update'; id: string; change: DownloadChange }
+  | { type: 'remove'; id: string; urls?: string[] }
 );
 
-/** What each question is answered with. */
+/** What of a download the app may change at any time. */
+export interface DownloadChange {
+  title?: string;
+  metadata?: unknown;
+}
+
+/** Where a stored response is. */
+export interface Location {
+  cacheName: string;
+  key: string;
+}
+
+/** What each question is answered with. `remove` gives false where there was nothing to remove. */
 export interface Answers {
-  plan: Plan;
+  wish: Plan;
   started: DownloadSnapshot;
+  /** Where another page has started it; undefined where it is what it was before it was asked for. */
+  refused: DownloadSnapshot | undefined;
+  waiting: Start[];
   get: DownloadSnapshot | undefined;
   list: DownloadSnapshot[];
+  files: DownloadFile[];
+  locate: Location | undefined;
+  /** Undefined where there is no such download. */
+  update: DownloadSnapshot | undefined;
   remove: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { ImageResource } from './background-fetch.ts';
 
 /** How a file is compressed on disk that the server sends with this as its `Content-Encoding`. */
-export type ContentEncoding = 'gzip' | 'br' | 'deflate' | 'identity';
+export type ContentEncoding = 'gzip' | 'br' | 'zstd' | 'deflate' | 'identity';
 
 /**
  * A request of a route. In `url`, `:name` and `*` stand for the parameters of the id; a relative URL is resolved against
@@ -38,12 +38,64 @@ export interface GlobOptions {
   contentEncoding?: ContentEncoding;
 }
 
+/**
+ * A request for each number of a row, such as the pages of a book: `{ each: 'n', from: 1, to: ':count', url: 'pages/:book/:n.webp' }`.
+ * All other members are those of every one of the requests.
+ */
+export interface EachOptions extends Omit<RequestOptions, 'integrity'> {
+  /** Names the number in `url`, in which it stands as `:name`. */
+  each: string;
+  /** The first number, or a template of it over the id's parameters and `:metadata.…`. Default 1. */
+  from?: number | string;
+  /** The last number, which is fetched too, or a template of it. */
+  to: number | string;
+  /** Digits that a number has at least; zeros fill it up. Default 1. */
+  pad?: number;
+}
+
+/**
+ * The requests that a document in JSON lists, which the worker fetches when the download is asked for. Pointers are JSON Pointers
+ * (RFC 6901) in which one `*` stands for every item of an array or member of an object.
+ */
+export interface ListOptions
+  extends Pick<RequestOptions, 'method' | 'headers' | 'mode' | 'credentials' | 'referrerPolicy'> {
+  /** A template of the document's URL. */
+  list: string;
+  /** Points to the URLs; relative ones are resolved against the document's. */
+  urls: string;
+  /** Points to their sizes, decoded, in bytes. */
+  sizes?: string;
+  /** Points to what tells one version of a file from another. */
+  revisions?: string;
+  /**
+   * The URL under which the app asks for each, of this origin: a template over the id's parameters, `:index` (from 1) and `:file` (the
+   * last segment of the URL's path); or, where it begins with `/` and has a `/*`, a pointer. Default: the URL itself.
+   */
+  as?: string;
+}
+
+/** What a route's `requests` may hold. `page`: the page gives them when it asks for a download. */
+export type RouteRequest = string | RequestOptions | GlobOptions | EachOptions | ListOptions;
+
+/** Where a click on the browser's download UI leads, by how far the download has come. What is absent leads to any page of the app. */
+export interface ClickOptions {
+  progress?: string;
+  success?: string;
+  fail?: string;
+}
+
 /** One declarative route. */
 export interface RouteOptions {
   /** Names the route and matches ids: `episode/:slug`, in the pathname syntax of URLPattern. */
   id: string;
-  requests: string | RequestOptions | GlobOptions | (string | RequestOptions | GlobOptions)[];
-  /** Shown by the browser while it downloads. Default: the name in the web app manifest. */
+  /** `'page'` stands for what the page gives with `downloads.fetch(id, { requests })`; a URL of that name is `./page`. */
+  requests: RouteRequest | RouteRequest[];
+  /**
+   * The URLs that files known only at run time may be asked for under: templates over the id's parameters, in which `*` stands for
+   * anything. They may be of another origin.
+   */
+  serve?: string | string[];
+  /** Shown by the browser while it downloads: a template over the id's parameters and `:metadata.…`. Default: the name in the web app manifest. */
   title?: string;
   /** Shown by the browser when all is stored. */
   successTitle?: string;
@@ -55,8 +107,8 @@ export interface RouteOptions {
   downloadTotal?: number;
   /** Default: `workbox-background-fetch-` and the worker's scope. */
   cacheName?: string;
-  /** The page that a click on the browser's download UI leads to: a template of a URL of this origin. */
-  click?: string;
+  /** The page that a click on the browser's download UI leads to: a template of a URL of this origin, or one for each outcome. */
+  click?: string | ClickOptions;
 }
 
 /** What the bundler plugins and `workbox-background-fetch/build` take. */
@@ -67,6 +119,11 @@ export interface BackgroundFetchOptions {
    * false for nowhere. Default `auto`.
    */
   fallback?: FallbackMode;
+  /**
+   * A module, relative to the project's root, that is compiled into the worker and exports hooks: `onStored`, `onFailed`, `onAborted`,
+   * `onClick`, `onRecord`, and Workbox `plugins`.
+   */
+  worker?: string;
   /** For workers by hand: as their options of `precacheAndRoute`. Default: those of generateSW, otherwise Workbox's. */
   navigation?: NavigationOptions;
 }

@@ -1,12 +1,17 @@
 import type { ImageResource } from './background-fetch.ts';
-import type { NavigationOptions, RequestOptions, RouteOptions } from './route.ts';
+import type { EachOptions, ListOptions, NavigationOptions, RequestOptions, RouteOptions } from './route.ts';
 
 /** A request as the worker has it: the build has resolved globs and relative URLs stay relative to the base. */
 export type WorkerRequest = RequestOptions;
 
 /** A route as the worker has it. */
-export interface WorkerRoute extends Omit<RouteOptions, 'requests' | 'icons'> {
+export interface WorkerRoute extends Omit<RouteOptions, 'requests' | 'icons' | 'serve'> {
   requests: WorkerRequest[];
+  /** 1 where the page gives requests too. */
+  page?: 1;
+  each?: EachOptions[];
+  lists?: ListOptions[];
+  serve?: string[];
   icons?: ImageResource[];
 }
 

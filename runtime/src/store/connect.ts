@@ -11,51 +11,48 @@ export interface Connection {
   run<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T>;
 }
 
+/** Makes the stores of a database of an older version, 0 where there was none, what they are to be. */
+export type Upgrade = (database: IDBDatabase, oldVersion: number, transaction: IDBTransaction) => void;
+
 /**
- * A connection to a database of version 1, opened at its first use and shared from then on.
+ * A connection to a database, opened at its first use and shared from then on.
  *
  * It is closed where another version or a deletion waits for it, and opened again when next needed. A browser may drop it
  * with a `close` event or without one, as iOS does with an app in the background: https://bugs.webkit.org/show_bug.cgi?id=197050.
  * A failure to open is told to those who wait, and the next use tries again.
  */
-export function connect(name: string, upgrade: (database: IDBDatabase) => void): Connection {
+export function connect(name: string, upgrade: Upgrade, version = 1): Connection {
   let current: Promise<IDBDatabase> | undefined;
-  const forget = (lost: Promise<IDBDatabase> | undefined): void => {
+  const drop = (lost: Promise<IDBDatabase>): void => {
     // Somebody else may have opened another one since.
     if (current === lost) current = undefined;
+    lost.then(
+      (database) => database.close(),
+      () => undefined,
+    );
   };
   const request = async (): Promise<IDBDatabase> => {
-    const opening = indexedDB.open(name, 1);
-    opening.onupgradeneeded = () => upgrade(opening.result);
+    const opening = indexedDB.open(name, version);
+    opening.onupgradeneeded = ({ oldVersion }) =>
+      upgrade(opening.result, oldVersion, opening.transaction as IDBTransaction);
     return result(opening);
   };
   const open = (): Promise<IDBDatabase> => {
-    const opening = request().then((opened) => {
-      opened.onclose = () => forget(opening);
-      opened.onversionchange = () => {
-        opened.close();
-        forget(opening);
-      };
-      return opened;
+    const opening = request().then((database) => {
+      database.onclose = database.onversionchange = () => drop(opening);
+      return database;
     });
-    opening.catch(() => forget(opening));
     return opening;
   };
   return {
-    async run(work) {
+    run(work) {
       current ??= open();
       const used = current;
-      try {
-        return await work(await used);
-      } catch {
-        forget(used);
-        used.then(
-          (database) => database.close(),
-          () => undefined,
-        );
-      }
-      current ??= open();
-      return work(await current);
+      return used.then(work).catch(() => {
+        drop(used);
+        current ??= open();
+        return current.then(work);
+      });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { hasBackgroundFetch, refusesBackgroundFetch } from '../shared/background-fetch.ts';
+import { backgroundFetchOf, refusesBackgroundFetch } from '../shared/background-fetch.ts';
 import { type EngineScope, REFUSAL, WITH_ENGINE } from '../shared/engine-choice.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
 import { isForEngine } from '../spec/messages.ts';
@@ -16,26 +16,27 @@ declare const self: ServiceWorkerGlobalScope & EngineScope;
  * @param install - of an engine that is part of the worker, as in a module, which cannot import scripts.
  * @see docs/decisions/012-refusing-browsers.md
  */
-export function chooseEngine({ fallback }: Pick<WorkerConfig, 'fallback'>, install?: () => void): void {
-  if (!fallback && !install) return;
-  const [url = '', always] = fallback ?? [];
+export function chooseEngine(
+  { fallback: [url, always] = ['', undefined] }: Pick<WorkerConfig, 'fallback'>,
+  install?: () => void,
+): void {
+  if (!url && !install) return;
   let isLoaded = false;
   const load = (): void => {
     if (!isLoaded) install ? install() : importScripts(url);
     isLoaded = true;
   };
-  if (always || !hasBackgroundFetch()) {
+  if (always || !backgroundFetchOf(self.registration)) {
     load();
     return;
   }
+  const prepare = async (): Promise<void> => {
+    if (!(await caches.has(REFUSAL)) && !(await refusesBackgroundFetch(self.registration))) return;
+    load();
+    await self.__BGF_INSTALL?.();
+  };
   self.addEventListener('install', (event) => {
-    event.waitUntil(
-      isRefused().then((refused) => {
-        if (!refused) return;
-        load();
-        return self.__BGF_INSTALL?.();
-      }),
-    );
+    event.waitUntil(prepare());
     // The page that has it installed waits for it.
     if (self.location.search.includes(WITH_ENGINE)) self.skipWaiting();
   });
@@ -49,8 +50,4 @@ export function chooseEngine({ fallback }: Pick<WorkerConfig, 'fallback'>, insta
     }
     if (isAsked) ports[0]?.postMessage(isLoaded);
   });
-}
-
-async function isRefused(): Promise<boolean> {
-  return (await caches.has(REFUSAL)) || refusesBackgroundFetch(self.registration);
 }

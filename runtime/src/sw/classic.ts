@@ -1,8 +1,9 @@
 import type { ParsedConfig } from '../shared/parsed-config.ts';
-import { registerParsedRoutes } from './register-routes.ts';
+import { registerRoutes } from './register-routes.ts';
+import { plainStorage } from './serve/plain-storage.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __BGF_CONFIG: ParsedConfig };
 
 // The entry of the classic script that builds without a compiler for the worker import. The build writes the config
 // in front of it.
-registerParsedRoutes(self.__BGF_CONFIG);
+registerRoutes(self.__BGF_CONFIG, { toStorage: plainStorage });

@@ -1,22 +1,32 @@
-import type { ErrorArguments } from '../shared/errors.ts';
-import { type Answers, META, type PageMessage, type Reply } from '../shared/protocol.ts';
-import { reconciledEntries } from './keep/reconcile.ts';
+import type { DownloadSnapshot } from '../shared/download-snapshot.ts';
+import { type Answers, type DownloadChange, META, type PageMessage, type Reply } from '../shared/protocol.ts';
+import type { LedgerEntry } from '../store/schema.ts';
+import { inTurn } from './commit/in-turn.ts';
+import { filesOf } from './keep/files-of.ts';
+import { rebuild } from './keep/rebuild.ts';
+import { reconciled } from './keep/reconcile.ts';
 import { removeDownload } from './keep/remove-download.ts';
-import { toSnapshot } from './ledger/downloads.ts';
+import { removeFiles } from './keep/remove-files.ts';
+import { downloads, locate, toSnapshot } from './ledger/downloads.ts';
+import { refusal, toRefusal } from './refusal.ts';
 import { findDownload } from './routes/find-download.ts';
-import type { Route } from './routes/routes.ts';
-import { withKnownKeys } from './wish/known-keys.ts';
+import type { Download, Route } from './routes/routes.ts';
+import { toEntry } from './routes/to-entry.ts';
+import { checkWish } from './wish/check-wish.ts';
 import { noteStart } from './wish/note-start.ts';
-import { planDownload } from './wish/plan.ts';
+import { restore } from './wish/restore.ts';
+import { startsOf } from './wish/waiting.ts';
+import { type Asker, answerWish } from './wish/wish.ts';
 
 /** Answers a page's message on its port; other people's messages are left alone. */
 export function answerMessage(event: ExtendableMessageEvent, routes: readonly Route[]): void {
   const message = event.data as PageMessage | null;
   const port = event.ports[0];
   if (message?.meta !== META || !port) return;
+  const client = (event.source as Client | null)?.id ?? '';
   event.waitUntil(
-    answer(message, routes, event)
-      .catch((error: unknown) => refusal('unexpected', { reason: String(error) }))
+    answer(message, routes, { event, client })
+      .then((value): Reply<unknown> => ({ ok: true, value }), toRefusal)
       .then((reply) => port.postMessage(reply)),
   );
 }
@@ -24,35 +34,53 @@ export function answerMessage(event: ExtendableMessageEvent, routes: readonly Ro
 async function answer(
   message: PageMessage,
   routes: readonly Route[],
-  event: ExtendableEvent,
-): Promise<Reply<Answers[PageMessage['type']]>> {
+  asker: Asker,
+): Promise<Answers[PageMessage['type']]> {
+  const { event } = asker;
+  await rebuild(routes, event);
   switch (message.type) {
-    case 'plan':
-    case 'started': {
-      const { id } = message;
-      const download = findDownload(routes, id);
-      if (!download) return refusal('unknown-id', { id, routes: routes.map(({ options }) => options.id) });
-      return value(
-        message.type === 'plan'
-          ? await planDownload(download, message.overrides, event)
-          : await noteStart(await withKnownKeys(download), message.title, event),
-      );
-    }
+    case 'wish':
+      return answerWish(downloadOf(routes, message.id), message.wish, asker);
+    case 'started':
+      return inTurn(message.id, () => noteStart(downloadOf(routes, message.id), event));
+    case 'refused':
+      return inTurn(message.id, () => restore(message.id));
+    case 'waiting':
+      return startsOf(routes, asker);
     case 'get':
-      return value(
-        (await reconciledEntries(routes, event)).map(toSnapshot).find(({ id }) => id === message.id),
-      );
+      return (await reconciled(routes, event, message.id))[0];
     case 'list':
-      return value((await reconciledEntries(routes, event)).map(toSnapshot));
+      return reconciled(routes, event);
+    case 'files':
+      return filesOf(message.id, downloadOf(routes, message.id).route, event);
+    case 'locate':
+      return locate(message.url);
+    case 'update':
+      return inTurn(message.id, () => update(downloadOf(routes, message.id), message.change));
     case 'remove':
-      return value(await removeDownload(message.id));
+      return message.urls
+        ? removeFiles(downloadOf(routes, message.id), message.urls, event)
+        : removeDownload(message.id);
   }
 }
 
-function value<T>(of: T): Reply<T> {
-  return { ok: true, value: of };
+/** @throws Refusal `unknown-id` */
+function downloadOf(routes: readonly Route[], id: string): Download {
+  const download = findDownload(routes, id);
+  if (!download) throw refusal('unknown-id', { id, routes: routes.map(({ options }) => options.id) });
+  return download;
 }
 
-function refusal(...error: ErrorArguments): Reply<never> {
-  return { ok: false, error };
+async function update(download: Download, given: DownloadChange): Promise<DownloadSnapshot | undefined> {
+  checkWish(download, given);
+  const { title, metadata } = given;
+  const entry = await downloads.get(download.id);
+  if (!entry) return undefined;
+  const change = (row: LedgerEntry): LedgerEntry =>
+    toEntry(download, row, {
+      before: row.before && change(row.before),
+      ...(metadata !== undefined && { metadata }),
+      ...(title !== undefined && { overrides: { ...row.overrides, title } }),
+    });
+  return toSnapshot(await downloads.put(change(entry)));
 }

@@ -1,6 +1,7 @@
 import { parseConfig } from '../shared/parsed-config.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
-import { type RegisterOptions, registerParsedRoutes } from './register-routes.ts';
+import { type RegisterOptions, registerWithPlugins } from './register-with-plugins.ts';
+import { runTime } from './run-time/run-time.ts';
 
 /**
  * Makes this service worker handle the background fetches of the routes: answers pages that ask what an id means, stores
@@ -10,5 +11,5 @@ import { type RegisterOptions, registerParsedRoutes } from './register-routes.ts
  * @throws PatternError where an id or a template cannot be read; the build has checked those that it generates.
  */
 export function registerBackgroundFetchRoutes(config: WorkerConfig, options?: RegisterOptions): void {
-  registerParsedRoutes(parseConfig(config), options);
+  registerWithPlugins(parseConfig(config), options, runTime);
 }

@@ -1,67 +1,55 @@
-import type { WorkboxPlugin } from 'workbox-core/types.js';
-import type {
-  BackgroundFetchEvent,
-  BackgroundFetchUpdateUIEvent,
-} from '../shared/background-fetch-events.ts';
+import type { BackgroundFetchUpdateUIEvent } from '../shared/background-fetch-events.ts';
 import type { ParsedConfig } from '../shared/parsed-config.ts';
+import type { LedgerEntry } from '../store/schema.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { routeClick } from './click/click.ts';
 import { commit } from './commit/commit.ts';
 import { noteAbort } from './commit/note-abort.ts';
+import type { CallHook } from './hooks.ts';
+import { downloads } from './ledger/downloads.ts';
 import { answerMessage } from './messages.ts';
 import { findDownload } from './routes/find-download.ts';
-import { compileRoutes, type ResolvedDownload, type Route } from './routes/routes.ts';
+import { compileRoutes, type Download, type RouteParts } from './routes/routes.ts';
 import { serve } from './serve/serve.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Options of `registerBackgroundFetchRoutes`. */
-export interface RegisterOptions {
-  /** Workbox plugins that run, in order, when responses of these routes are stored and served. */
-  plugins?: WorkboxPlugin[];
-  /**
-   * `installFallback` of `workbox-background-fetch/fallback-sw`, for a worker that is a module, which cannot import the
-   * engine's script. It is called where the engine is needed.
-   */
-  installFallback?: () => void;
+/** What not every worker has: who leaves it out does not pay for it. */
+export interface WorkerParts extends RouteParts {
+  /** Where the app has hooks. */
+  callHook?: CallHook | undefined;
+  /** Where the fallback engine is part of the worker. */
+  installFallback?: (() => void) | undefined;
 }
 
-const registered: Route[] = [];
+/** What the events of background fetches do. Each gives the entry of a download to which something has happened. */
+const HANDLERS: Record<
+  string,
+  (event: BackgroundFetchUpdateUIEvent, download: Download) => Promise<LedgerEntry | undefined>
+> = {
+  backgroundfetchsuccess: commit,
+  backgroundfetchfail: commit,
+  backgroundfetchabort: noteAbort,
+  async backgroundfetchclick(event, download) {
+    await routeClick(event, download);
+    return downloads.get(download.id);
+  },
+};
 
-/**
- * Adds Workbox plugins to all routes that are registered, such as those that the build generates, as `addPlugins` of
- * workbox-precaching does for the precache.
- */
-export function addPlugins(plugins: WorkboxPlugin[]): void {
-  for (const { strategy } of registered) strategy.plugins.push(...plugins);
-}
-
-/** What `registerBackgroundFetchRoutes` does, with a config that the build has parsed. */
-export function registerParsedRoutes(
+/** Handles what happens to the downloads of the config's routes. */
+export function registerRoutes(
   config: ParsedConfig,
-  { plugins = [], installFallback }: RegisterOptions = {},
+  { callHook, installFallback, ...parts }: WorkerParts,
 ): void {
   chooseEngine(config, installFallback);
-  const routes = compileRoutes(config, self.location.href, plugins);
-
-  registered.push(...routes);
+  const routes = compileRoutes(config, self.location.href, parts);
   self.addEventListener('message', (event) => answerMessage(event, routes));
   self.addEventListener('fetch', (event) => serve(event, routes, config.navigation));
 
-  handle<BackgroundFetchUpdateUIEvent>('backgroundfetchsuccess', routes, commit);
-  handle<BackgroundFetchUpdateUIEvent>('backgroundfetchfail', routes, commit);
-  handle('backgroundfetchabort', routes, noteAbort);
-  handle('backgroundfetchclick', routes, routeClick);
-}
-
-function handle<E extends BackgroundFetchEvent>(
-  type: string,
-  routes: readonly Route[],
-  handler: (event: E, download: ResolvedDownload) => Promise<void>,
-): void {
-  self.addEventListener(type, (event) => {
-    const typed = event as E;
-    const download = findDownload(routes, typed.registration.id);
-    if (download) typed.waitUntil(handler(typed, download));
-  });
+  for (const [type, handler] of Object.entries(HANDLERS))
+    self.addEventListener(type, ((event: BackgroundFetchUpdateUIEvent) => {
+      const download = findDownload(routes, event.registration.id);
+      if (download)
+        event.waitUntil(handler(event, download).then((entry) => entry && callHook?.(entry, event)));
+    }) as EventListener);
 }

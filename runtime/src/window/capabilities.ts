@@ -5,25 +5,21 @@ import { hasBackgroundFetch } from '../shared/background-fetch.ts';
  * browsers, and in a sandboxed frame, where asking throws.
  */
 export function serviceWorkers(): ServiceWorkerContainer | undefined {
-  return given(() => globalThis.navigator?.serviceWorker);
+  return given(() => navigator.serviceWorker);
 }
 
 /** Whether all is there that the client needs, and either a Background Fetch of the browser's or what ours is made of. */
-export function canDownload(hasFallback: boolean): boolean {
-  return (
-    serviceWorkers() !== undefined &&
-    given(() => globalThis.caches) !== undefined &&
-    given(() => globalThis.indexedDB) !== undefined &&
-    (hasBackgroundFetch() || (hasFallback && canRunFallback()))
+export function canDownload(fallback: unknown): boolean {
+  const found = given(
+    () =>
+      serviceWorkers() &&
+      caches &&
+      indexedDB &&
+      (hasBackgroundFetch() ||
+        // What has these two has all that it is made of.
+        (fallback && navigator.locks && crypto.randomUUID)),
   );
-}
-
-function canRunFallback(): boolean {
-  return (
-    given(() => globalThis.navigator.locks) !== undefined &&
-    given(() => globalThis.BroadcastChannel) !== undefined &&
-    given(() => globalThis.crypto.randomUUID) !== undefined
-  );
+  return Boolean(found);
 }
 
 function given<T>(read: () => T): T | undefined {

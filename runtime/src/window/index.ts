@@ -1,11 +1,12 @@
 export type {
   DownloadFailure,
   DownloadFailureReason,
+  DownloadFile,
   DownloadSnapshot,
   DownloadState,
 } from '../shared/download-snapshot.ts';
 export { BackgroundFetchError, type ErrorCode, type ErrorDetails } from '../shared/errors.ts';
-export type { DownloadOverrides } from '../shared/protocol.ts';
+export type { DownloadOverrides, PageRequest } from '../shared/protocol.ts';
 export {
   BackgroundFetchClient,
   type ClientEvents,
@@ -13,4 +14,18 @@ export {
   DownloadEvent,
 } from './client/client.ts';
 export type { Download, DownloadEvents } from './client/download.ts';
-export type { Fallback } from './engine/choose-engine.ts';
+export type {
+  DownloadMetadata,
+  FetchArguments,
+  FetchOptions,
+  IdOf,
+  MetadataOf,
+  PageRequests,
+  RequestsMode,
+  RoutesLike,
+  RoutesOf,
+  RouteTypes,
+} from './client/fetch-options.ts';
+export type { Fallback, FallbackModule } from './engine/choose-engine.ts';
+export type { Outlook } from './state/outlook.ts';
+export type { DownloadStatus, DownloadsSnapshot } from './state/status.ts';

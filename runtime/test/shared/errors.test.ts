@@ -17,11 +17,45 @@ const CASES: { [C in ErrorCode]: [details: ErrorDetails[C], names: RegExp, remed
   'no-service-worker': [{ reason: 'none is registered' }, /: none is registered/, /Register the one/],
   'no-answer': [{ scriptURL: 'https://a/sw.js' }, /https:\/\/a\/sw\.js/, /Is it the one that the build/],
   'unknown-id': [{ id: 'x', routes: ['a/:b', 'c'] }, /"x"/, /routes of this build are: a\/:b, c\./],
-  'invalid-overrides': [
-    { id: 'x', name: 'title', value: '5', expected: 'a string' },
-    /"title" of "x" is 5/,
-    /must be a string/,
+  'missing-requests': [{ id: 'x' }, /"x" takes its requests from the page/, /fetch\(id, \{ requests/],
+  'surplus-requests': [{ id: 'x' }, /"x" has its requests from the build/, /Leave them out, or add "page"/],
+  'invalid-request': [
+    {
+      id: 'x',
+      index: 2,
+      url: 'ftp://a/b',
+      problem: { code: 'invalid-url', reason: 'has the scheme "ftp:"' },
+    },
+    /Request 2 of "x" \(ftp:\/\/a\/b\)/,
+    /has the scheme "ftp:" \(invalid-url\)/,
   ],
+  'not-served': [
+    { id: 'x', url: 'https://a/b', as: false, serve: ['tracks/*'] },
+    /"https:\/\/a\/b" is a request of "x"/,
+    /\(tracks\/\*\)\. Add one, or give the request an `as`/,
+  ],
+  'conflicting-requests': [
+    { id: 'x', url: 'https://a/b' },
+    /"https:\/\/a\/b" stands for two files/,
+    /an `as` of its own/,
+  ],
+  'invalid-metadata': [
+    { id: 'x', reason: 'has 70000 bytes' },
+    /metadata of "x" has 70000 bytes/,
+    /toRaw\(\) in Vue/,
+  ],
+  'invalid-row': [
+    { id: 'x', each: 'n', from: '1', to: '', most: 9 },
+    /"n" of "x" go from "1" to ""/,
+    /must be whole numbers/,
+  ],
+  'list-failed': [
+    { id: 'x', list: 'https://a/l.json', reason: 'is answered with status 500' },
+    /https:\/\/a\/l\.json, is answered with status 500/,
+    /try again later/,
+  ],
+  'newer-ledger': [{ reason: 'VersionError' }, /later version of this app: VersionError/, /reload when/],
+  'invalid-overrides': [{ id: 'x', name: 'title', value: 5 }, /"title" of "x" is 5/, /must be a string/],
   'permission-denied': [{ id: 'x', by: 'user', running: [] }, /The user .* "x"/, /site settings/],
   'quota-exceeded': [
     { id: 'x', downloadTotal: 500, available: 20 },
@@ -30,7 +64,7 @@ const CASES: { [C in ErrorCode]: [details: ErrorDetails[C], names: RegExp, remed
   ],
   'too-many-downloads': [
     { id: 'x', running: ['a', 'b'] },
-    /"x" while 2 others are running \(a, b\)/,
+    /"x" while others are running \(a, b\)/,
     /when one of them has ended/,
   ],
   'start-refused': [{ id: 'x', reason: 'TypeError: no' }, /"x": TypeError: no/, /cause/],

@@ -31,6 +31,8 @@ const PATTERNS: [pattern: string, expected: Variant[]][] = [
   ['a/:b+', [['a/', segments('b')]]],
   ['a/:b*', [['a/', segments('b')], ['a']]],
   ['a/:b?/c', [['a/', segment('b'), '/c'], ['a/c']]],
+  // an id has no metadata
+  [':metadata.name', [[segment('metadata'), '.name']]],
   // groups
   ['a{b}c', [['abc']]],
   ['a{b}?c', [['abc'], ['ac']]],
@@ -43,7 +45,10 @@ const PATTERNS: [pattern: string, expected: Variant[]][] = [
   ['a\\b', [['ab']]],
   // what a template would also take literally
   ['a)b', [['a)b']]],
-  ['é/:ü', [['é/:ü']]],
+  ['é/:ü', [['é/', segment('ü')]]],
+  ['a/:größe-:日本.mp3', [['a/', segment('größe'), '-', segment('日本'), '.mp3']]],
+  ['a/:🎧', [['a/:🎧']]],
+  ['a/:b🎧', [['a/', segment('b'), '🎧']]],
   ['🎧/:a', [['🎧/', segment('a')]]],
 ];
 
@@ -63,6 +68,20 @@ const TEMPLATES: [template: string, expected: Variant[]][] = [
   ['Episode{ :n}?', [['Episode ', segment('n')], ['Episode']]],
   ['{:n}x', [[segment('n'), 'x']]],
   ['at 12\\:30 for \\:slug', [['at 12:30 for :slug']]],
+  // what metadata has at a path
+  [':metadata.name', [[segment('metadata.name')]]],
+  [':metadata.größe.2, :größe', [[segment('metadata.größe.2'), ', ', segment('größe')]]],
+  [
+    '{:metadata.a.b_2, }?by :metadata.0',
+    [
+      [segment('metadata.a.b_2'), ', by ', segment('metadata.0')],
+      ['by ', segment('metadata.0')],
+    ],
+  ],
+  ['{:metadata.name}.mp3', [[segment('metadata.name'), '.mp3']]],
+  ['as :metadata. Or :metadata', [['as ', segment('metadata'), '. Or ', segment('metadata')]]],
+  [':metadata_x.y :metadat.a', [[segment('metadata_x'), '.y ', segment('metadat'), '.a']]],
+  ['\\:metadata.name', [[':metadata.name']]],
 ];
 
 for (const [template, expected] of TEMPLATES) {

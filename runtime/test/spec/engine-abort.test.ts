@@ -1,7 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createEngine, createWorld, get, until } from '../support/engine-environment.ts';
+import { createEngine, createWorld, until } from '../support/engine-environment.ts';
 import { OPTIONS, setUpEngine, types } from '../support/engine-setup.ts';
+import { get } from '../support/fetch-data.ts';
 
 const { server, world, url } = await setUpEngine(test);
 

@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { IdbFetchStore } from '../../src/store/fetch-store.ts';
-import { bytesOf, createEngine, createWorld, get } from '../support/engine-environment.ts';
+import { bytesOf, createEngine, createWorld } from '../support/engine-environment.ts';
 import { startEngineServer } from '../support/engine-server.ts';
+import { get } from '../support/fetch-data.ts';
 import { MemoryFetchStore } from '../support/memory-fetch-store.ts';
 
 const server = await startEngineServer();
@@ -65,5 +66,35 @@ for (let seed = 1; seed <= 6; seed++) {
     assert.equal(await here.store.getAll(), []);
   });
 }
+
+test('an event that one engine could not fire is fired by the next, and nothing is fetched again', async () => {
+  server.files.clear();
+  server.seen.length = 0;
+  server.fault = () => ({});
+  server.files.set('/file', { body: bytesOf(50_000) });
+  const here = createWorld({ origin: server.origin });
+  const replaced = createEngine({
+    ...here,
+    dispatch: () =>
+      Promise.reject(new DOMException('Another worker has taken its place', 'InvalidStateError')),
+  });
+  await replaced.engine.start('id', [get(`${server.origin}/file`)], {
+    title: '',
+    icons: [],
+    downloadTotal: 0,
+  });
+  let failure: unknown;
+  await replaced.engine.run().catch((error: unknown) => {
+    failure = error;
+  });
+  assert.is((failure as DOMException).name, 'InvalidStateError');
+  assert.equal(here.events, []);
+  await createEngine(here).engine.run();
+  assert.equal(
+    here.events.map(([type]) => type),
+    ['backgroundfetchsuccess'],
+  );
+  assert.is(server.seen.length, 1);
+});
 
 test.run();

@@ -1,7 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { bytesOf, createWorld, get, runOne, type World } from '../support/engine-environment.ts';
+import { bytesOf, createWorld, runOne, type World } from '../support/engine-environment.ts';
 import { startEngineServer } from '../support/engine-server.ts';
+import { get } from '../support/fetch-data.ts';
 
 const server = await startEngineServer();
 test.after(() => server.close());

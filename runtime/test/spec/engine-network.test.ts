@@ -1,8 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { answered, BODY, type Case, cutOnce, FILE, PATH, testCases } from '../support/engine-cases.ts';
-import { createWorld, get, runOne } from '../support/engine-environment.ts';
+import { createWorld, runOne } from '../support/engine-environment.ts';
 import { startEngineServer } from '../support/engine-server.ts';
+import { get } from '../support/fetch-data.ts';
 
 const server = await startEngineServer();
 test.after(() => server.close());

@@ -4,12 +4,12 @@ import {
   bytesOf,
   createEngine,
   createWorld,
-  get,
   runOne,
   until,
   type World,
 } from '../support/engine-environment.ts';
 import { type Fault, type Seen, startEngineServer } from '../support/engine-server.ts';
+import { get } from '../support/fetch-data.ts';
 
 const server = await startEngineServer();
 test.after(() => server.close());

@@ -11,8 +11,9 @@ import {
   PATH,
   testCases,
 } from '../support/engine-cases.ts';
-import { createWorld, get, runOne } from '../support/engine-environment.ts';
+import { createWorld, runOne } from '../support/engine-environment.ts';
 import { type Fault, type ServedFile, startEngineServer } from '../support/engine-server.ts';
+import { get } from '../support/fetch-data.ts';
 
 const server = await startEngineServer();
 test.after(() => server.close());

@@ -1,8 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { bytesOf, get, runOne, type World } from '../support/engine-environment.ts';
+import { bytesOf, runOne, type World } from '../support/engine-environment.ts';
 import type { Fault, Seen } from '../support/engine-server.ts';
 import { setUpEngine } from '../support/engine-setup.ts';
+import { get } from '../support/fetch-data.ts';
 
 const { server, world, url } = await setUpEngine(test);
 const BODY = bytesOf(100_000);

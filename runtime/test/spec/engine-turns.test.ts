@@ -1,8 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { deferred } from '../../src/shared/deferred.ts';
-import { createEngine, get, runOne, until } from '../support/engine-environment.ts';
+import { createEngine, runOne, until } from '../support/engine-environment.ts';
 import { OPTIONS, setUpEngine } from '../support/engine-setup.ts';
+import { get } from '../support/fetch-data.ts';
 
 const { server, world, url } = await setUpEngine(test);
 

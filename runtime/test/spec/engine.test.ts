@@ -2,8 +2,9 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { FetchChange } from '../../src/spec/fetch-store.ts';
 import type { BackgroundFetch } from '../../src/spec/model.ts';
-import { createEngine, createWorld, get, runOne, until } from '../support/engine-environment.ts';
+import { createEngine, createWorld, runOne, until } from '../support/engine-environment.ts';
 import { OPTIONS, setUpEngine, types } from '../support/engine-setup.ts';
+import { get } from '../support/fetch-data.ts';
 
 const { server, world, url } = await setUpEngine(test);
 

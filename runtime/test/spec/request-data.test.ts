@@ -1,13 +1,13 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { toRequest, toRequestData } from '../../src/spec/request-data.ts';
-import { requestData } from '../support/memory-backend.ts';
+import { get } from '../support/fetch-data.ts';
 import { rejectsWith } from '../support/rejects-with.ts';
 
 const URL_ = 'https://app.example/a.mp3';
 
 test('a plain request', async () => {
-  assert.equal(await toRequestData(new Request(`${URL_}#t=3`)), requestData(URL_));
+  assert.equal(await toRequestData(new Request(`${URL_}#t=3`)), get(URL_));
 });
 
 test('all that a request has survives', async () => {

@@ -1,7 +1,7 @@
-import { forceCloseDatabase } from 'fake-indexeddb';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { IdbFetchStore } from '../../src/store/fetch-store.ts';
+import { endsConnection } from '../support/ends-connection.ts';
 import {
   bytes,
   chunk,
@@ -254,26 +254,11 @@ test('it makes way for a deletion, and opens the database again when next needed
   assert.is((await store.getAll()).length, 1);
 });
 
-test('it goes on after the browser has terminated its connection', async () => {
-  const opened: IDBDatabase[] = [];
-  const { open } = indexedDB;
-  indexedDB.open = (...args) => {
-    const request = open.apply(indexedDB, args);
-    request.addEventListener('success', () => opened.push(request.result));
-    return request;
-  };
-  try {
-    const { store } = await openSample();
-    const [connection] = opened;
-    assert.ok(connection);
-    forceCloseDatabase(connection as unknown as Parameters<typeof forceCloseDatabase>[0]);
+test('it goes on after the browser has terminated its connection', () =>
+  endsConnection(openSample, async ({ store }) => {
     await store.append(chunk(0, 10));
     assert.equal(await readAll(store), bytes(0, 10));
-    assert.is(opened.length, 2);
-  } finally {
-    indexedDB.open = open;
-  }
-});
+  }));
 
 test('a failure to open is told, and the next call tries again', async () => {
   const scope = nextScope();

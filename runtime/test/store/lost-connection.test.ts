@@ -74,20 +74,20 @@ const LOST: [name: string, lose: () => void][] = [
   ],
 ];
 
-const ENTRY = { id: 'a', requests: [] } as unknown as LedgerEntry;
+const ENTRY = { id: 'a', updatedAt: 1, wanted: 1 } as LedgerEntry;
 
 for (const [name, lose] of LOST) {
   test(`the ledger reads and writes over another one: ${name}`, async () => {
     const ledger = new Ledger(nextScope());
-    await ledger.put(ENTRY);
+    await ledger.putSet(ENTRY, []);
     lose();
     assert.equal(await ledger.get('a'), ENTRY);
     lose();
     assert.equal(await ledger.getAll(), [ENTRY]);
     lose();
-    await ledger.put({ ...ENTRY, id: 'b' });
+    await ledger.putSet({ ...ENTRY, id: 'b' }, []);
     lose();
-    await ledger.delete({ id: 'a' });
+    await ledger.delete(ENTRY);
     assert.equal(await ledger.getAll(), [{ ...ENTRY, id: 'b' }]);
   });
 
@@ -133,23 +133,23 @@ test('what was committed before the connection told so is not written again', as
 
 test('one that is lost again is told', async () => {
   const ledger = new Ledger(nextScope());
-  await ledger.put(ENTRY);
+  await ledger.putSet(ENTRY, []);
   spoil(abortWith('UnknownError'), 2);
-  const error = await ledger.put(ENTRY).catch((reason: unknown) => reason);
+  const error = await ledger.putSet(ENTRY, []).catch((reason: unknown) => reason);
   assert.is((error as Error).name, 'UnknownError');
-  await ledger.put({ ...ENTRY, id: 'b' });
+  await ledger.putSet({ ...ENTRY, id: 'b' }, []);
   assert.is((await ledger.getAll()).length, 2);
 });
 
 test('an error that comes again is thrown', async () => {
   const ledger = new Ledger(nextScope());
   let times = 0;
-  IDBObjectStore.prototype.put = () => {
+  IDBObjectStore.prototype.get = () => {
     times += 1;
-    throw new DOMException('cannot be cloned', 'DataCloneError');
+    throw new DOMException('no valid key', 'DataError');
   };
-  const error = await ledger.put(ENTRY).catch((reason: unknown) => reason);
-  assert.equal([(error as Error).name, times], ['DataCloneError', 2]);
+  const error = await ledger.get('a').catch((reason: unknown) => reason);
+  assert.equal([(error as Error).name, times], ['DataError', 2]);
 });
 
 test('a database that does not open at once is opened again', async () => {

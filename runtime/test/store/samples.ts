@@ -8,6 +8,7 @@ import type {
   ResponseData,
 } from '../../src/spec/model.ts';
 import { IdbFetchStore } from '../../src/store/fetch-store.ts';
+import { get, newFetch } from '../support/fetch-data.ts';
 
 let scopes = 0;
 
@@ -16,41 +17,11 @@ export const nextScope = (): string => `https://app.example/fetches/${++scopes}/
 
 export const databaseOf = (scope: string): string => `workbox-background-fetch-engine-${scope}`;
 
-export function sampleFetch(key: string, change: Partial<BackgroundFetch> = {}): BackgroundFetch {
-  return {
-    key,
-    id: `id of ${key}`,
-    title: 'Title',
-    icons: [],
-    downloadTotal: 0,
-    uploadTotal: 0,
-    uploaded: 0,
-    downloaded: 0,
-    result: '',
-    failureReason: '',
-    recordsAvailable: true,
-    isActive: true,
-    isAborted: false,
-    ...change,
-  };
-}
+export const sampleFetch = (key: string, change: Partial<BackgroundFetch> = {}): BackgroundFetch =>
+  newFetch(key, { id: `id of ${key}`, ...change });
 
-export function sampleRequest(change: Partial<RequestData> = {}): RequestData {
-  return {
-    url: 'https://app.example/a',
-    method: 'GET',
-    headers: [['accept', '*/*']],
-    mode: 'cors',
-    credentials: 'same-origin',
-    cache: 'default',
-    redirect: 'follow',
-    referrer: '',
-    referrerPolicy: '',
-    integrity: '',
-    body: null,
-    ...change,
-  };
-}
+export const sampleRequest = (change: Partial<RequestData> = {}): RequestData =>
+  get('https://app.example/a', { headers: [['accept', '*/*']], referrer: '', ...change });
 
 export const sampleResponse: ResponseData = {
   url: 'https://app.example/a',

@@ -1,44 +1,14 @@
 // Runs in a page and in a service worker, over the same database.
 import { toArray } from '../../src/spec/bytes.ts';
-import type { BackgroundFetch, RequestData } from '../../src/spec/model.ts';
 import { IdbFetchStore } from '../../src/store/fetch-store.ts';
+import { get, newFetch } from '../support/fetch-data.ts';
 
 const KB = 1024;
 const MB = 1024 * KB;
 const BODY = 12 * MB;
 const store = new IdbFetchStore('browser');
 
-function newFetch(key: string): BackgroundFetch {
-  return {
-    key,
-    id: key,
-    title: key,
-    icons: [],
-    downloadTotal: 0,
-    uploadTotal: 0,
-    uploaded: 0,
-    downloaded: 0,
-    result: '',
-    failureReason: '',
-    recordsAvailable: true,
-    isActive: true,
-    isAborted: false,
-  };
-}
-
-const request: RequestData = {
-  url: 'https://app.example/',
-  method: 'POST',
-  headers: [],
-  mode: 'cors',
-  credentials: 'same-origin',
-  cache: 'default',
-  redirect: 'follow',
-  referrer: '',
-  referrerPolicy: '',
-  integrity: '',
-  body: null,
-};
+const request = get('https://app.example/', { method: 'POST', referrer: '' });
 
 /** Bytes of a body in which each byte depends on its place. */
 function bytes(start: number, end: number): Uint8Array<ArrayBuffer> {

@@ -60,6 +60,10 @@ export class MemoryCacheStorage {
     return undefined;
   }
 
+  async has(name: string): Promise<boolean> {
+    return this.#caches.has(name);
+  }
+
   async delete(name: string): Promise<boolean> {
     return this.#caches.delete(name);
   }

@@ -2,8 +2,9 @@ import type { Test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BackgroundFetchFailureReason } from '../../src/shared/background-fetch.ts';
 import type { RequestData } from '../../src/spec/model.ts';
-import { bytesOf, createWorld, get, runOne, type World } from './engine-environment.ts';
+import { bytesOf, createWorld, runOne, type World } from './engine-environment.ts';
 import type { EngineServer, Fault, Seen, ServedFile } from './engine-server.ts';
+import { get } from './fetch-data.ts';
 
 export const BODY: Uint8Array = bytesOf(300_000);
 export const OTHER: Uint8Array = bytesOf(300_000, 7);

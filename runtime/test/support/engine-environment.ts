@@ -112,24 +112,6 @@ export function createEngine(world: World): { engine: Engine; kill: () => void }
   };
 }
 
-/** A request as data. */
-export function get(url: string, change: Partial<RequestData> = {}): RequestData {
-  return {
-    url,
-    method: 'GET',
-    headers: [],
-    mode: 'cors',
-    credentials: 'same-origin',
-    cache: 'default',
-    redirect: 'follow',
-    referrer: 'about:client',
-    referrerPolicy: '',
-    integrity: '',
-    body: null,
-    ...change,
-  };
-}
-
 /** Runs one background fetch to its end and gives it as it was when its event was fired. */
 export async function runOne(
   world: World,

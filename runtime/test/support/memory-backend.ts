@@ -6,24 +6,7 @@ import type {
   RequestData,
   ResponseData,
 } from '../../src/spec/model.ts';
-
-/** A request that is stored, GET unless said. */
-export function requestData(url: string, given: Partial<RequestData> = {}): RequestData {
-  return {
-    url,
-    method: 'GET',
-    headers: [],
-    mode: 'cors',
-    credentials: 'same-origin',
-    cache: 'default',
-    redirect: 'follow',
-    referrer: 'about:client',
-    referrerPolicy: '',
-    integrity: '',
-    body: null,
-    ...given,
-  };
-}
+import { newFetch } from './fetch-data.ts';
 
 /** A response that is stored, a plain 200 unless said. */
 export function responseData(given: Partial<ResponseData> = {}): ResponseData {
@@ -59,19 +42,8 @@ export class MemoryBackend implements Backend {
   async start(id: string, requests: RequestData[], options: StartOptions): Promise<BackgroundFetch> {
     if (await this.store.getActive(id)) throw new TypeError('This id is active');
     if (options.downloadTotal > 1e15) throw new DOMException('too much', 'QuotaExceededError');
-    const fetch: BackgroundFetch = {
-      ...options,
-      id,
-      key: `key-${this.fetches.size}`,
-      uploadTotal: requests.reduce((total, { body }) => total + (body?.size ?? 0), 0),
-      uploaded: 0,
-      downloaded: 0,
-      result: '',
-      failureReason: '',
-      recordsAvailable: true,
-      isActive: true,
-      isAborted: false,
-    };
+    const uploadTotal = requests.reduce((total, { body }) => total + (body?.size ?? 0), 0);
+    const fetch = newFetch(`key-${this.fetches.size}`, { ...options, id, uploadTotal });
     this.fetches.set(fetch.key, fetch);
     this.records.set(
       fetch.key,

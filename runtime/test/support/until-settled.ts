@@ -5,6 +5,17 @@ import { BackgroundFetchError, type ErrorCode } from '../../src/shared/errors.ts
 /** How a promise has ended: its value, or an error's code and details. */
 export type End = { value: unknown } | { code: ErrorCode | string; details: unknown };
 
+/** The end of a promise that need not be waited for with another clock. */
+export function endOf(promise: Promise<unknown>): Promise<End> {
+  return promise.then(
+    (value) => ({ value }),
+    (error: unknown) =>
+      error instanceof BackgroundFetchError
+        ? { code: error.code, details: error.details }
+        : { code: String(error), details: undefined },
+  );
+}
+
 /** Turns of the event loop within which messages between two ports have arrived. */
 const TURNS = 20;
 
@@ -18,17 +29,9 @@ export async function untilSettled(begin: () => Promise<unknown>, longest = 200_
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
     let end: End | undefined;
-    begin().then(
-      (value) => {
-        end = { value };
-      },
-      (error: unknown) => {
-        end =
-          error instanceof BackgroundFetchError
-            ? { code: error.code, details: error.details }
-            : { code: String(error), details: undefined };
-      },
-    );
+    void endOf(begin()).then((settled) => {
+      end = settled;
+    });
     for (let passed = 0; passed <= longest; passed += 1_000) {
       for (let turn = 0; turn < TURNS && !end; turn++) await setImmediate();
       if (end) return end;

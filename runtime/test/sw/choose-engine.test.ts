@@ -140,7 +140,6 @@ for (const { name, config: given, native, isNoted = false, search = '', isBundle
       self,
       importScripts,
       caches: { has: async (cache: string) => cache === REFUSAL && isNoted },
-      ServiceWorkerRegistration: { prototype: native ? { backgroundFetch: {} } : {} },
     };
     await withGlobals(globals, async () => {
       chooseEngine(given, isBundled ? () => install('install') : undefined);

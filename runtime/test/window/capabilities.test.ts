@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { BackgroundFetchClient } from '../../src/window/client/client.ts';
+import type { FallbackModule } from '../../src/window/engine/choose-engine.ts';
 import { withGlobals } from '../support/page-globals.ts';
 
 const serviceWorker = Object.assign(new EventTarget(), { startMessages: () => undefined });
@@ -36,7 +37,10 @@ const sandboxed = {
   locks: {},
 };
 
-const load = async (): Promise<{ installFallback(): void }> => ({ installFallback: () => undefined });
+const load = async (): Promise<FallbackModule> => ({
+  installFallback: () => undefined,
+  leaveNative: async () => true,
+});
 
 /** What is there, whether it is supported with the fallback, and without. */
 const CASES: [name: string, globals: Record<string, unknown>, withFallback: boolean, without: boolean][] = [
@@ -53,14 +57,8 @@ const CASES: [name: string, globals: Record<string, unknown>, withFallback: bool
   ['IndexedDB that is null', { ...MODERN, indexedDB: null }, false, false],
   ['IndexedDB that throws', { ...NATIVE, indexedDB: throws }, false, false],
   ['Safari 15.3, without Web Locks', { ...MODERN, navigator: { serviceWorker } }, false, false],
-  ['Safari 15.3, without BroadcastChannel', { ...MODERN, BroadcastChannel: undefined }, false, false],
   ['Firefox 94, without randomUUID', { ...MODERN, crypto: {} }, false, false],
-  [
-    'native, without what the engine needs',
-    { ...NATIVE, BroadcastChannel: undefined, crypto: {} },
-    true,
-    true,
-  ],
+  ['native, without what the engine needs', { ...NATIVE, crypto: {} }, true, true],
 ];
 
 for (const [name, globals, withFallback, without] of CASES) {
@@ -78,17 +76,41 @@ for (const [name, globals] of CASES.filter(([text]) => WITHOUT_SERVICE_WORKERS.t
     withGlobals(globals, async () => {
       const client = new BackgroundFetchClient({ fallback: { load } });
       const calls = [
-        client.fetch('x'),
-        client.get('x'),
+        client.fetch('a'),
+        client.get('b'),
         client.list(),
-        client.abort('x'),
-        client.remove('x'),
+        client.abort('c'),
+        client.abortAll(),
+        client.remove('d'),
+        client.removeAll(),
+        client.match('https://app.example/x'),
       ];
       for (const { reason, status } of (await Promise.allSettled(calls)) as PromiseRejectedResult[]) {
         assert.is(status, 'rejected');
         assert.is(reason.code, 'not-supported');
-        assert.equal(reason.details, { feature: 'service worker here (https or localhost, not private)' });
+        assert.equal(reason.details, { feature: 'service worker' });
       }
+    }));
+}
+
+for (const [name, globals] of CASES) {
+  test(`in ${name}: the store can be read and heard`, () =>
+    withGlobals(globals, () => {
+      const { subscribe, getSnapshot } = new BackgroundFetchClient();
+      const before = getSnapshot();
+      const end = subscribe(() => undefined);
+      assert.is(getSnapshot(), before);
+      assert.equal(before, {
+        downloads: [],
+        activeCount: 0,
+        downloaded: 0,
+        downloadTotal: 0,
+        progress: undefined,
+        bytesPerSecond: 0,
+        secondsLeft: undefined,
+      });
+      assert.ok(Object.isFrozen(before) && Object.isFrozen(before.downloads));
+      end();
     }));
 }
 

@@ -1,6 +1,7 @@
 import type { BackgroundFetchEvent } from '../../shared/background-fetch-events.ts';
 import { canonicalUrl } from '../../shared/canonical-url.ts';
-import type { ResolvedDownload } from '../routes/routes.ts';
+import { fillUrl } from '../../shared/fill.ts';
+import type { Download } from '../routes/routes.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -9,10 +10,11 @@ declare const self: ServiceWorkerGlobalScope;
  * there, otherwise one is opened. Without a configured page, any window of ours will do.
  */
 export async function routeClick(
-  _event: BackgroundFetchEvent,
-  { params, route }: ResolvedDownload,
-): Promise<void> {
-  const target = route.clickUrl(params);
+  { registration }: BackgroundFetchEvent,
+  { params, route }: Download,
+): Promise<unknown> {
+  const template = route.options.click?.[registration.result];
+  const target = template && new URL(fillUrl(template, params), route.base).href;
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const ours = windows.filter(({ url }) => url.startsWith(self.registration.scope));
   const there = ours.find(({ url }) => target === undefined || isSamePage(url, target));
@@ -23,7 +25,7 @@ export async function routeClick(
     const navigated = await client.navigate(url).catch(() => null);
     if (navigated) return focus(navigated);
   }
-  await self.clients.openWindow(url);
+  return self.clients.openWindow(url);
 }
 
 /** A fragment counts only where the page asked for names one. */
@@ -32,6 +34,6 @@ function isSamePage(url: string, target: string): boolean {
 }
 
 /** The browser lets a worker take the focus only for a moment after the click; the page is right even without. */
-async function focus(client: WindowClient): Promise<void> {
-  await client.focus().catch(() => undefined);
+function focus(client: WindowClient): Promise<unknown> {
+  return client.focus().catch(() => undefined);
 }

@@ -1,14 +1,31 @@
-import type { LedgerRequest } from '../../store/schema.ts';
+import type { LedgerEntry, LedgerFile } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 
-/** Deletes those of the files that no download has any more. */
-export async function deleteUnused(cacheName: string, requests: LedgerRequest[]): Promise<void> {
-  if (requests.length === 0) return;
-  const entries = (await downloads.getAll()).filter((entry) => entry.cacheName === cacheName);
-  const used = new Set(
-    entries.flatMap((entry) => [...entry.requests, ...(entry.complete ?? [])]).map(({ key }) => key),
-  );
-  const cache = await caches.open(cacheName);
-  const unused = requests.filter(({ key }) => !used.has(key));
-  await Promise.all(unused.map(({ key }) => cache.delete(key, { ignoreVary: true })));
+/**
+ * Deletes those of the files that no download has.
+ *
+ * @param entry - whose they are, or have been: it says in which caches.
+ * @param leaving - sets of its own that do not count, since they are about to go. Files go first: who is cut short between the two
+ * finds them by their rows.
+ */
+export async function deleteUnused(
+  { id, cacheName, completeIn = cacheName }: Pick<LedgerEntry, 'id' | 'cacheName' | 'completeIn'>,
+  files: readonly LedgerFile[],
+  leaving: readonly number[] = [],
+): Promise<void> {
+  if (files.length === 0) return;
+  for (const name of new Set([cacheName, completeIn])) {
+    const cache = await caches.open(name);
+    await Promise.all(
+      files.map(async ({ key }) => {
+        const owners = await downloads.findFiles('key', key);
+        const isUsed = owners.some(
+          ({ file, entry }) =>
+            !(entry.id === id && leaving.includes(file.set)) &&
+            (entry.cacheName === name || entry.completeIn === name),
+        );
+        if (!isUsed) await cache.delete(key, { ignoreVary: true });
+      }),
+    );
+  }
 }

@@ -4,9 +4,9 @@ export async function forEach<T>(
   limit: number,
   action: (item: T) => Promise<void>,
 ): Promise<void> {
-  const iterator = items[Symbol.iterator]();
+  const left = items[Symbol.iterator]() as IterableIterator<T>;
   const worker = async (): Promise<void> => {
-    for (let next = iterator.next(); !next.done; next = iterator.next()) await action(next.value);
+    for (const item of left) await action(item);
   };
   await Promise.all(Array.from({ length: limit }, worker));
 }

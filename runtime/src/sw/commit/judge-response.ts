@@ -1,41 +1,35 @@
 import { parseContentRange } from '../../shared/content-range.ts';
 import type { DownloadFailure } from '../../shared/download-snapshot.ts';
-import type { LedgerRequest } from '../../store/schema.ts';
+import type { LedgerFile } from '../../store/schema.ts';
 
 /** What is wrong with a response, whatever its URL. */
 export type Fault = Omit<DownloadFailure, 'url'>;
 
 type Head = Pick<Response, 'status' | 'headers'>;
 
-/** Files that are no pages. Others may be, whatever their name looks like: there are articles about `Node.js`. */
-const NO_PAGE =
-  /\.(?:mp[34d]|m4\w|m3u8?|mov|mkv|webm|og[agv]|opus|aac|flac|wav|ts|vtt|srt|jpe?g|png|gif|webp|avif|svg|ico|[ot]tf|woff2?|pdf|epub|zip|gz|br|wasm|bin|data?|json|csv|onnx|gguf|safetensors|tflite|glb|gltf|pmtiles|mbtiles|pbf|sqlite|db)$/i;
-
 /**
  * What is wrong with a response as far as its head tells: a part in place of the whole, or a page in place of a file, as
  * servers of single-page apps answer for what is missing.
  *
- * @param wanted - undefined for a record that no route knows.
+ * @param noPage - matches the extensions of files that are no pages. Others may be, whatever their name looks like: there are articles
+ * about `Node.js`.
  */
 export function judgeHead(
   request: Request,
   response: Head,
-  wanted: LedgerRequest | undefined,
+  { size }: LedgerFile,
+  noPage: RegExp | undefined,
 ): Fault | undefined {
   const { status, headers } = response;
-  const range = status === 206 ? parseContentRange(headers.get('content-range') ?? '') : undefined;
-  const isWhole = range?.first === 0 && range.last + 1 === range.size;
-  if (status === 206 && !isWhole && !request.headers.has('range')) {
-    return {
-      reason: 'wrong-size',
-      status,
-      expected: range?.size,
-      received: range && range.last - range.first + 1,
-    };
+  if (status === 206 && !request.headers.has('range')) {
+    const range = parseContentRange(headers.get('content-range') ?? '');
+    const received = range && range.last - range.first + 1;
+    if (!received || received !== range.size)
+      return { reason: 'wrong-size', status, expected: range?.size, received };
   }
   // Where the size is known, it says more than the type: some servers call everything a page.
-  const page = wanted?.size === undefined ? pageInPlaceOf(request, response) : undefined;
-  return page && NO_PAGE.test(page.expected as string) ? page : undefined;
+  const page = size === undefined ? pageInPlaceOf(request, response) : undefined;
+  return page && noPage?.test(page.expected as string) ? page : undefined;
 }
 
 /**
@@ -46,7 +40,7 @@ export function judgeHead(
 export function judgeSize(
   request: Request,
   response: Head,
-  { size, decodedSize }: Pick<LedgerRequest, 'size' | 'decodedSize'>,
+  { size, decodedSize }: Pick<LedgerFile, 'size' | 'decodedSize'>,
   received: number | undefined,
 ): Fault | undefined {
   if (size === undefined || (received !== undefined && [size, decodedSize].includes(received)))

@@ -1,15 +1,25 @@
-import { backgroundFetchOf } from '../../shared/background-fetch.ts';
 import type { BackgroundFetchEvent } from '../../shared/background-fetch-events.ts';
+import type { LedgerEntry } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
-import type { ResolvedDownload } from '../routes/routes.ts';
-import { toEntry } from './entry.ts';
+import type { Download } from '../routes/routes.ts';
+import { toEntry } from '../routes/to-entry.ts';
+import { isRunning } from '../running.ts';
+import { inTurn } from './in-turn.ts';
 
-declare const self: ServiceWorkerGlobalScope;
-
-/** A download without an entry has been removed while it ran; one that runs has been started again since. */
-export async function noteAbort(_event: BackgroundFetchEvent, download: ResolvedDownload): Promise<void> {
-  const previous = await downloads.get(download.id);
-  const isRunning = (await backgroundFetchOf(self.registration)?.get(download.id))?.result === '';
-  if (previous && !isRunning)
-    await downloads.put(toEntry(download, previous, { state: 'aborted', failureReason: 'aborted' }));
+/**
+ * A download without an entry has been removed while it ran; one that runs has been started again since; and one that has come to its end
+ * has had another start, which is what has been aborted.
+ */
+export async function noteAbort(
+  _event: BackgroundFetchEvent,
+  download: Download,
+): Promise<LedgerEntry | undefined> {
+  const { id } = download;
+  return inTurn(id, async () => {
+    const previous = await downloads.get(id);
+    if (!previous || (await isRunning(id))) return undefined;
+    const { state, failureReason } = previous;
+    if (state === 'stored' || (state === 'failed' && failureReason !== 'lost')) return undefined;
+    return downloads.settle(toEntry(download, previous, { state: 'aborted', failureReason: 'aborted' }));
+  });
 }

@@ -1,10 +1,11 @@
 import { canonicalHref } from '../../shared/canonical-url.ts';
 import type { DownloadFailure, DownloadFailureReason } from '../../shared/download-snapshot.ts';
-import type { LedgerEntry, LedgerRequest } from '../../store/schema.ts';
+import type { LedgerEntry, LedgerFile } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Download } from '../routes/routes.ts';
+import { toEntry } from '../routes/to-entry.ts';
+import { blame } from './blame.ts';
 import { deleteUnused } from './delete-unused.ts';
-import { toEntry } from './entry.ts';
 import { takeInventory } from './inventory.ts';
 
 /** Beyond that a list of failures says no more. */
@@ -12,7 +13,7 @@ const MOST_FAILURES = 100;
 
 /** What is known of the end of a download. */
 export interface Ending {
-  /** Why it has failed, where files are missing. */
+  /** Why it has failed, where files are missing; empty where nobody has said. */
   failureReason: DownloadFailureReason;
   failures?: DownloadFailure[];
   /** Keys that are known to be in the cache. */
@@ -21,7 +22,7 @@ export interface Ending {
 
 /**
  * Writes the state that follows from what is in the cache: `stored` where nothing is missing, otherwise `failed`,
- * for the reason given. A complete set replaces the one before, whose files go.
+ * for the reason given. A complete set replaces the one before. Files that were only in sets that are no more go.
  */
 export async function settle(
   download: Download,
@@ -29,55 +30,69 @@ export async function settle(
   { failureReason, failures = [], justStored }: Ending,
 ): Promise<LedgerEntry> {
   const previous = await downloads.get(download.id);
-  const { missing, storedBytes } = await takeInventory(
-    download.route.strategy,
-    download.requests,
-    event,
-    justStored,
-  );
-  const isStored = missing.length === 0;
-  const sum = sumOf(download.requests);
-  const total = sum ?? previous?.downloadTotal ?? 0;
-  const whole = sum ?? Math.max(storedBytes, previous?.downloaded ?? 0);
+  const { missing, storedBytes } = await takeInventory(download, event, justStored);
+  // What the ledger does not know, and of which nothing has come, may be anything.
+  const isStored = missing.length === 0 && Boolean(previous?.wanted || download.files.length);
+  const reason = failureReason || 'lost';
+  const all = [...failures, ...untold(missing, failures, reason)];
+  const isCors = reason === 'fetch-error' && all.every((failure) => failure.reason === 'cors');
+  const sum = sumOf(download.files);
+  const total = sum || (previous?.downloadTotal ?? 0);
+  const whole = sum || Math.max(storedBytes, previous?.downloaded ?? 0);
+  // A set without files would say that nothing more belongs to it.
+  const wanted = previous?.wanted || Math.min(1, download.files.length);
   const entry = toEntry(download, previous, {
-    state: isStored ? 'stored' : 'failed',
-    failureReason: isStored ? '' : failureReason,
-    failures: isStored
-      ? []
-      : [...failures, ...untold(missing, failures, failureReason)].slice(0, MOST_FAILURES),
-    downloaded: isStored ? whole : storedBytes,
-    downloadTotal: isStored ? whole : total,
+    fileCount: download.files.length,
+    wanted,
+    ...(isStored
+      ? {
+          state: 'stored',
+          downloaded: whole,
+          downloadTotal: whole,
+          complete: wanted,
+          completeIn: download.route.storage.cacheName,
+        }
+      : {
+          state: 'failed',
+          failureReason: isCors ? 'cors' : reason,
+          failures: all.slice(0, MOST_FAILURES),
+          downloaded: storedBytes,
+          // That of another set may be less.
+          downloadTotal: total && Math.max(total, storedBytes),
+        }),
   });
-  if (isStored) entry.complete = entry.requests;
-  await downloads.put(entry);
-  if (isStored && previous) {
-    // Where the route's cache has another name by now, nothing of the old one is kept.
-    const kept = new Set(entry.cacheName === previous.cacheName ? entry.requests.map(({ key }) => key) : []);
-    const before = [...(previous.complete ?? []), ...previous.requests];
-    await deleteUnused(
-      previous.cacheName,
-      before.filter(({ key }) => !kept.has(key)),
-    );
-  }
+  if (!previous?.wanted) await downloads.putSet(entry, download.files);
+  await downloads.settle(entry);
+  if (previous) await deleteFormer(entry, previous);
   return entry;
+}
+
+async function deleteFormer(settled: LedgerEntry, previous: LedgerEntry): Promise<void> {
+  const { wanted, complete, completeIn } = settled;
+  const isMoved = previous.completeIn !== undefined && previous.completeIn !== completeIn;
+  const files = await downloads.getFiles(settled);
+  const former = files.filter(({ set }) => isMoved || (set !== wanted && set !== complete));
+  if (former.length === 0) return;
+  await deleteUnused(previous, former);
+  await downloads.prune(settled);
 }
 
 /** What is missing although nothing was said of it: browsers have no record of some requests. */
 function untold(
-  missing: readonly LedgerRequest[],
+  missing: readonly LedgerFile[],
   failures: readonly DownloadFailure[],
-  failureReason: DownloadFailureReason,
+  reason: DownloadFailure['reason'],
 ): DownloadFailure[] {
   const told = new Set(failures.map(({ url }) => canonicalHref(url)));
-  const reason = failureReason || 'lost';
-  return missing.filter(({ url }) => !told.has(canonicalHref(url))).map(({ url }) => ({ url, reason }));
+  return missing
+    .filter(({ url }) => !told.has(url))
+    .map(({ url, request }) => ({ url, reason: blame(reason, request.url) }));
 }
 
-/** Undefined where the size of one is unknown, or depends on the server. */
-function sumOf(requests: LedgerRequest[]): number | undefined {
-  const bytes = requests.reduce(
-    (sum, { size = Number.NaN, decodedSize }) => sum + (decodedSize === undefined ? size : Number.NaN),
-    0,
+/** NaN where the size of one is unknown, or depends on the server. */
+function sumOf(files: readonly LedgerFile[]): number {
+  const bytes = files.map(({ size = Number.NaN, decodedSize }) =>
+    decodedSize === undefined ? size : Number.NaN,
   );
-  return bytes >= 0 ? bytes : undefined;
+  return bytes.reduce((sum, size) => sum + size, 0);
 }

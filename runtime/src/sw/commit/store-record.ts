@@ -1,17 +1,17 @@
 import type { BackgroundFetchRecord } from '../../shared/background-fetch.ts';
 import type { BackgroundFetchUpdateUIEvent } from '../../shared/background-fetch-events.ts';
-import type { DownloadFailure } from '../../shared/download-snapshot.ts';
-import type { LedgerRequest } from '../../store/schema.ts';
-import type { RouteStrategy } from '../serve/route-strategy.ts';
+import type { LedgerFile } from '../../store/schema.ts';
+import type { Route } from '../routes/routes.ts';
+import { blame } from './blame.ts';
 import { type Fault, judgeHead, judgeSize } from './judge-response.ts';
 import { repairResponse } from './repair-response.ts';
 
 /** Where a record goes. */
 export interface Destination {
-  strategy: RouteStrategy;
-  /** The download's request that the record answers; undefined for one that no route knows. */
-  wanted: LedgerRequest | undefined;
-  /** The strategy's cache, opened. */
+  route: Pick<Route, 'storage' | 'options'>;
+  /** The download's file that the record brings. */
+  wanted: LedgerFile;
+  /** The route's cache, opened. */
   cache: Cache;
 }
 
@@ -22,32 +22,26 @@ export interface Destination {
  */
 export async function storeRecord(
   event: BackgroundFetchUpdateUIEvent,
-  record: BackgroundFetchRecord,
-  destination: Destination,
-): Promise<DownloadFailure | undefined> {
-  const fault = await store(event, record, destination);
-  return fault && { url: record.request.url, ...fault };
-}
-
-async function store(
-  event: BackgroundFetchUpdateUIEvent,
-  record: BackgroundFetchRecord,
+  { request, responseReady }: BackgroundFetchRecord,
   destination: Destination,
 ): Promise<Fault | undefined> {
-  const { request } = record;
-  const { strategy, wanted, cache } = destination;
-  const cacheKey = wanted?.key ?? request.url;
-  let response: Response | undefined;
+  const { route, wanted, cache } = destination;
+  const { url, key: cacheKey } = wanted;
+  let came: Response | undefined;
   try {
-    response = await record.responseReady;
-    const fault = judgeHead(request, response, wanted);
+    came = await responseReady;
+    const fault = judgeHead(request, came, wanted, route.options.noPage);
     if (fault) return fault;
-    const repaired = repairResponse(response);
-    if (await strategy.store({ event, request, response: repaired, cacheKey, cache }))
-      return await checkStored(event, request, response, destination);
-    return { reason: response.status === 200 ? 'refused' : 'bad-status', status: response.status };
+    const response = repairResponse(came);
+    const stored = await route.storage.store({ event, url, request, response, cacheKey, cache });
+    if (!stored) return { reason: came.status === 200 ? 'refused' : 'bad-status', status: came.status };
+    // What a hook has made of it has a size of its own.
+    return stored === response ? await checkStored(event, request, came, destination) : undefined;
   } catch (error) {
-    return { reason: reasonOf(error, event), ...(response && { status: response.status }) };
+    return {
+      reason: blame(reasonOf(error, event), request.url),
+      ...(came && { status: came.status }),
+    };
   }
 }
 
@@ -55,20 +49,20 @@ async function store(
 async function checkStored(
   event: BackgroundFetchUpdateUIEvent,
   request: Request,
-  { headers, status }: Response,
-  { strategy, wanted, cache }: Destination,
+  response: Response,
+  { route, wanted, cache }: Destination,
 ): Promise<Fault | undefined> {
   const { result, failureReason } = event.registration;
+  const { headers, status } = response;
   const length = headers.has('content-encoding') ? null : headers.get('content-length');
   // The browser has held the body against its Content-Length; only where that does not settle it are the bytes counted.
-  if (result === 'success' && (wanted?.size === undefined || length === String(wanted.size)))
-    return undefined;
-  const key = await strategy.effectiveKey(event, request.url, wanted?.key ?? request.url);
+  if (result === 'success' && (wanted.size === undefined || length === String(wanted.size))) return undefined;
+  const key = await route.storage.effectiveKey(event, request.url, wanted.key);
   const size = (await (await cache.match(key, { ignoreVary: true }))?.blob())?.size;
   // Chromium gives the record that went over the total as a 200 with an empty body.
-  const isCut = failureReason !== '' && size === 0 && wanted?.size !== 0;
+  const isCut = failureReason !== '' && size === 0 && wanted.size !== 0;
   const received = isCut ? Number(length) || undefined : size;
-  const fault = wanted && judgeSize(request, { headers, status }, wanted, received);
+  const fault = judgeSize(request, response, wanted, received);
   if (!fault && !isCut) return undefined;
   await cache.delete(key, { ignoreVary: true });
   return fault ?? { reason: failureReason as Fault['reason'], status };

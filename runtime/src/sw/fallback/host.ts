@@ -63,8 +63,8 @@ export class Host implements Backend {
    *
    * @returns a promise that resolves when nothing is left to do.
    */
-  run(): Promise<void> {
-    return this.#hold.run();
+  async run(): Promise<void> {
+    if (!isReplaced()) await this.#hold.run();
   }
 
   #environment(display: Display): Environment {
@@ -77,13 +77,16 @@ export class Host implements Backend {
       origin: self.location.origin,
       fetch: (request) => fetch(request),
       isBlocked: (url) => blocked.has(url),
-      dispatch: (type, background) =>
-        fireFunctionalEvent(type, {
+      dispatch: async (type, background) => {
+        // The active worker's listeners are to hear of it, whose engine finds the event in the store.
+        if (isReplaced()) throw new DOMException('Another worker has taken its place', 'InvalidStateError');
+        await fireFunctionalEvent(type, {
           target: self,
           backend: this,
           fetch: background,
           updateUI: (change) => this.#engine.updateUI(background.key, change),
-        }),
+        });
+      },
       announce: (background) => {
         this.#news.publish(background);
         display.show(background);
@@ -100,4 +103,9 @@ export class Host implements Backend {
       random: Math.random,
     };
   }
+}
+
+/** Whether another worker of the registration is active now. Firefox, which does not say so, ends this one at once then. */
+function isReplaced(): boolean {
+  return self.serviceWorker?.state === 'redundant';
 }

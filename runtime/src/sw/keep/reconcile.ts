@@ -1,72 +1,48 @@
 import { backgroundFetchOf } from '../../shared/background-fetch.ts';
-import type { LedgerEntry } from '../../store/schema.ts';
-import { commitOf } from '../commit/commit.ts';
-import { toEntry } from '../commit/entry.ts';
-import { takeInventory } from '../commit/inventory.ts';
-import { settle } from '../commit/settle.ts';
-import { downloads } from '../ledger/downloads.ts';
+import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
+import { turnOf } from '../commit/in-turn.ts';
+import { downloads, toSnapshot } from '../ledger/downloads.ts';
+import { isOpen } from '../ledger/is-open.ts';
 import { findDownload } from '../routes/find-download.ts';
-import type { Download, Route } from '../routes/routes.ts';
-import { delivered, isOpen } from './delivery.ts';
+import type { Route } from '../routes/routes.ts';
+import { toEntry } from '../routes/to-entry.ts';
+import { isRunning } from '../running.ts';
+import { reviewBehind } from './review.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Milliseconds. Nobody waits for it, and a busy machine takes its time between the end of a background fetch and its event. */
-const PATIENCE = 15_000;
+/** How many stored downloads are looked through behind one answer. */
+const MOST = 50;
+
+/** Stored downloads that this worker has looked through, or is going to. */
+const known = new Set<string>();
 
 /**
- * The ledger's entries, brought in line with the browser: a background fetch that the ledger does not know gets an
- * entry, and a stored download whose files have gone is no longer called stored.
+ * What the ledger has, brought in line with the browser: a background fetch that the ledger does not know gets an entry.
  *
- * One that has ended without an event (a killed worker, a cleared browser) is settled by what the cache has. That needs
- * patience and goes on behind the answer; pages hear of it as of any change.
+ * What takes time goes on behind the answer: what does not agree with the browser, and each stored download once, is reviewed.
  */
-export async function reconciledEntries(
+export async function reconciled(
   routes: readonly Route[],
   event: ExtendableEvent,
-): Promise<LedgerEntry[]> {
-  const running = new Set(await runningIds());
-  const recorded = await downloads.getAll();
-  const known = new Set(recorded.map(({ id }) => id));
-  const lost = recorded.filter((entry) => isOpen(entry) && !running.has(entry.id) && !commitOf(entry.id));
-  if (lost.length > 0) event.waitUntil(settleLost(routes, lost, event));
-  const unknown = [...running].filter((id) => !known.has(id)).flatMap((id) => findDownload(routes, id) ?? []);
-  return [
-    ...(await Promise.all(recorded.map((entry) => verified(routes, entry, event)))),
-    ...unknown.map((download) => toEntry(download, undefined, {})),
-  ];
+  id?: string,
+): Promise<DownloadSnapshot[]> {
+  const [recorded, running] = await Promise.all([downloads.getAll(id), runningIds(id)]);
+  const stored = recorded.filter((entry) => entry.state === 'stored' && !known.has(entry.id)).slice(0, MOST);
+  for (const entry of stored) known.add(entry.id);
+  const moved = recorded.filter((entry) =>
+    running.has(entry.id) ? entry.state !== 'downloading' : isOpen(entry) && !turnOf(entry.id),
+  );
+  const ids = [...moved, ...stored].map((entry) => entry.id);
+  event.waitUntil(reviewBehind(routes, ids, event));
+  for (const entry of recorded) running.delete(entry.id);
+  const found = [...running].flatMap((each) => findDownload(routes, each) ?? []);
+  const added = found.map((download) => toEntry(download, undefined, { state: 'downloading' }));
+  return [...recorded, ...added].map(toSnapshot);
 }
 
-async function verified(
-  routes: readonly Route[],
-  entry: LedgerEntry,
-  event: ExtendableEvent,
-): Promise<LedgerEntry> {
-  const download = asRecorded(routes, entry);
-  if (entry.state !== 'stored' || !download) return entry;
-  const { missing } = await takeInventory(download.route.strategy, entry.requests, event);
-  return missing.length === 0 ? entry : settle(download, event, { failureReason: 'lost' });
-}
-
-async function settleLost(
-  routes: readonly Route[],
-  lost: LedgerEntry[],
-  event: ExtendableEvent,
-): Promise<void> {
-  for (const { id } of lost) {
-    const entry = await delivered(id, PATIENCE);
-    const download = entry && asRecorded(routes, entry);
-    if (!download || !isOpen(entry) || (await runningIds()).includes(id)) continue;
-    await settle(download, event, { failureReason: 'lost' });
-  }
-}
-
-/** The download as it was asked for, whatever a later build makes of its id. */
-function asRecorded(routes: readonly Route[], { id, requests }: LedgerEntry): Download | undefined {
-  const download = findDownload(routes, id);
-  return download && { ...download, requests };
-}
-
-async function runningIds(): Promise<string[]> {
-  return (await backgroundFetchOf(self.registration)?.getIds()) ?? [];
+/** The background fetches that the browser runs: all of them, or the one with an id. */
+async function runningIds(id?: string): Promise<Set<string>> {
+  const one = id === undefined ? undefined : (await isRunning(id)) ? [id] : [];
+  return new Set(one ?? (await backgroundFetchOf(self.registration)?.getIds()));
 }

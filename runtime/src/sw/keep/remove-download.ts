@@ -1,18 +1,27 @@
-import { deleteUnused } from '../commit/delete-unused.ts';
+import { delivered } from '../commit/delivery.ts';
+import { forget } from '../commit/forget.ts';
+import { inTurn } from '../commit/in-turn.ts';
 import { downloads } from '../ledger/downloads.ts';
-import { delivered } from './delivery.ts';
+import { fetchOf } from '../running.ts';
 
 /** Milliseconds; the page waits for the answer. */
 const PATIENCE = 5_000;
 
-/**
- * Deletes a download: its entry, and those of its files that no other download has. One that the browser has just
- * finished is let come to its end first: its event would write it anew.
- */
+/** Deletes a download, and ends what runs for it. One that the browser has just finished is let come to its end first. */
 export async function removeDownload(id: string): Promise<boolean> {
-  const entry = await delivered(id, PATIENCE);
-  if (!entry) return false;
-  await downloads.delete(entry);
-  await deleteUnused(entry.cacheName, [...entry.requests, ...(entry.complete ?? [])]);
-  return true;
+  await (await fetchOf(id))?.abort();
+  const known = await delivered(id, PATIENCE);
+  let mayWait = known?.state === 'waiting';
+  for (let entry = known; entry; entry = await delivered(id, 0)) {
+    const gone = await inTurn(id, async () => {
+      const now = await downloads.get(id);
+      // An event that comes meanwhile writes it anew; but who asks for it anew has it.
+      if (!now || (now.state === 'waiting' && !mayWait)) return false;
+      await forget(now);
+      return true;
+    });
+    if (!gone) break;
+    mayWait = false;
+  }
+  return known !== undefined;
 }

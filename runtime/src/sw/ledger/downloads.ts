@@ -1,55 +1,56 @@
-import { canonicalHref, canonicalUrl } from '../../shared/canonical-url.ts';
+import { canonicalUrl } from '../../shared/canonical-url.ts';
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
-import { META, type News, type WorkerMessage } from '../../shared/protocol.ts';
+import { type Location, META, type News, type WorkerMessage } from '../../shared/protocol.ts';
 import { Ledger } from '../../store/ledger.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** The downloads of this worker's scope: kept in the ledger, told to every page, looked up by URL. */
-class Downloads extends Ledger {
-  #keys: Promise<Map<string, string>> | undefined;
+/** How many answers of {@link locate} are kept. */
+const MOST_LOCATED = 1_000;
 
-  override async put(entry: LedgerEntry): Promise<void> {
-    await super.put(entry);
-    await this.#tell({ type: 'changed', download: toSnapshot(entry) });
-  }
+const located = new Map<string, Promise<Location | undefined>>();
 
-  override async delete(entry: LedgerEntry): Promise<void> {
-    await super.delete(entry);
-    await this.#tell({ type: 'removed', id: entry.id, updatedAt: entry.updatedAt });
-  }
+/** The downloads of this worker's scope. One per worker: routes, strategies and plugins all see the same. */
+export const downloads: Ledger = new Ledger(self.registration.scope, tell);
 
-  /** The cache key under which a URL is stored, or undefined where no download has that URL. */
-  async keyOf(url: string): Promise<string | undefined> {
-    this.#keys ??= this.getAll().then(keysByUrl);
-    return (await this.#keys.catch(() => undefined))?.get(canonicalUrl(url));
+/** Where the file that has a URL is stored, or is to be; undefined where no download has that URL. */
+export function locate(url: string): Promise<Location | undefined> {
+  const canonical = canonicalUrl(url);
+  let found = located.get(canonical);
+  if (!found) {
+    if (located.size >= MOST_LOCATED) located.clear();
+    found = downloads
+      .findFiles('url', canonical)
+      .then(([first]) => first && { cacheName: first.entry.cacheName, key: first.file.key });
+    located.set(canonical, found);
+    found.catch(() => located.clear());
   }
-
-  async #tell(news: News): Promise<void> {
-    this.#keys = undefined;
-    const message = { meta: META, scope: self.registration.scope, ...news } satisfies WorkerMessage;
-    const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-    for (const page of pages) page.postMessage(message);
-  }
+  return found;
 }
 
-/** One per worker: routes, strategies and plugins all see the same. */
-export const downloads: Downloads = new Downloads(self.registration.scope);
+/** Tells every page of what has been written. */
+async function tell(entry: LedgerEntry, isRemoved: boolean): Promise<void> {
+  located.clear();
+  const { id, updatedAt } = entry;
+  const news: News = isRemoved
+    ? { type: 'removed', id, updatedAt }
+    : { type: 'changed', download: toSnapshot(entry) };
+  const message = { meta: META, scope: self.registration.scope, ...news } satisfies WorkerMessage;
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  for (const page of pages) page.postMessage(message);
+}
 
 /** What a page gets to see of an entry. */
 export function toSnapshot({
-  requests,
   cacheName: _,
-  complete: __,
+  wanted: __,
+  complete: ___,
+  overrides: ____,
+  before: _____,
+  completeIn: ______,
   failures = [],
   ...entry
 }: LedgerEntry): DownloadSnapshot {
-  return { ...entry, failures, urls: requests.map(({ url }) => url) };
-}
-
-/** A complete set wins over one that is still being fetched, so that files of two builds never mix. */
-function keysByUrl(entries: LedgerEntry[]): Map<string, string> {
-  const sets = [...entries.map(({ requests }) => requests), ...entries.map(({ complete }) => complete ?? [])];
-  return new Map(sets.flat().map(({ url, key }) => [canonicalHref(url), key]));
+  return { ...entry, failures };
 }

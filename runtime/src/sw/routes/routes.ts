@@ -1,43 +1,50 @@
-import type { WorkboxPlugin } from 'workbox-core/types.js';
 import type { ImageResource } from '../../shared/background-fetch.ts';
 import { canonicalHref, canonicalUrl } from '../../shared/canonical-url.ts';
-import { fillText, fillUrl } from '../../shared/fill.ts';
+import { fillUrl } from '../../shared/fill.ts';
 import { matchId, type Params } from '../../shared/match-id.ts';
 import type { ParsedConfig, ParsedRequest, ParsedRoute } from '../../shared/parsed-config.ts';
-import { urlExpressions } from '../../shared/url-expressions.ts';
-import type { LedgerRequest } from '../../store/schema.ts';
-import { RouteStrategy } from '../serve/route-strategy.ts';
+import type { PlannedRequest } from '../../shared/protocol.ts';
+import type { LedgerFile } from '../../store/schema.ts';
+import { defaultCacheName, type RouteStorage } from '../serve/route-storage.ts';
 import type { ServedRoute } from '../serve/serve.ts';
+import type { RunTime } from './run-time.ts';
 
-/** A request of one download. */
-export interface ResolvedRequest extends LedgerRequest {
-  /** The URL in the spelling in which it is fetched: as it is written where it has no parameters, since a signature may depend on it. */
-  href: string;
-  options: ParsedRequest;
-}
-
-/** What an id means: its route, its parameters, and everything that belongs to it. */
+/** What an id means: its route, its parameters, and the files that the build knows of it. */
 export interface Download {
   id: string;
   params: Params;
   route: Route;
-  requests: LedgerRequest[];
-  title: string;
+  files: LedgerFile[];
 }
 
-/** A download as this build's routes describe it. */
-export interface ResolvedDownload extends Download {
-  requests: ResolvedRequest[];
+/** A request as a route or a page writes it, with an URL whose parameters are filled. */
+export interface WrittenRequest extends Omit<ParsedRequest, 'url'> {
+  url: string;
+  /** Under which URL the app asks for what it brings. */
+  as?: string;
 }
 
 /** A route of the config, ready to match ids and URLs. */
 export interface Route extends ServedRoute {
   readonly options: ParsedRoute;
-  resolve(id: string): ResolvedDownload | undefined;
+  /** What relative URLs are resolved against; absolute. */
+  readonly base: string;
+  resolve(id: string): Download | undefined;
+  /** The file that a request brings. */
+  toFile(request: WrittenRequest): LedgerFile;
+  /** The same, for a request with parameters in its URL. */
+  resolveRequest(request: ParsedRequest, params: Params): LedgerFile;
+  readonly runTime: RunTime | undefined;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
-  /** The absolute URL that a click leads to. */
-  clickUrl(params: Params): string | undefined;
+}
+
+/** What routes are made with. */
+export interface RouteParts {
+  /** Makes the storage of a route from the name of its cache. */
+  toStorage(cacheName: string): RouteStorage;
+  /** Where something of a route is known at run time alone. */
+  runTime?: RunTime | undefined;
 }
 
 /**
@@ -45,65 +52,63 @@ export interface Route extends ServedRoute {
  *
  * @param scriptURL - the worker's own URL, which the config's base is resolved against.
  */
-export function compileRoutes(config: ParsedConfig, scriptURL: string, plugins: WorkboxPlugin[]): Route[] {
+export function compileRoutes(
+  config: ParsedConfig,
+  scriptURL: string,
+  { toStorage, runTime }: RouteParts,
+): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
-  const files = new Map(
+  const built = new Map(
     Object.entries(config.files ?? {}).map(([path, file]) => [canonicalUrl(path, base), file]),
   );
-  return config.routes.map((options) => {
-    const resolveRequest = (request: ParsedRequest, params: Params): ResolvedRequest => {
-      const [written = ''] = new URL(fillUrl(request.url, params), base).href.split('#');
-      const url = canonicalHref(written);
-      const [known, hash, immutable, decodedSize] = files.get(url) ?? [];
-      const revision = request.revision ?? (immutable ? undefined : hash);
-      const size = request.size ?? known;
-      return {
-        url,
-        // Not every server takes what needs no escape where it is escaped: Vite's takes `R&B.mp3` only as pages ask for it.
-        href: typeof request.url === 'string' ? written : url,
-        key: revisionedKey(url, revision),
-        size,
-        ...(request.size === undefined && decodedSize !== undefined ? { decodedSize } : {}),
-        options: request,
-      };
-    };
+  const toFile = ({ url: given, as, size, revision, ...init }: WrittenRequest): LedgerFile => {
+    const [written = ''] = new URL(given, base).href.split('#');
+    const url = as === undefined ? canonicalHref(written) : canonicalUrl(as, base);
+    const [known, hash, immutable, decodedSize] = built.get(url) ?? [];
     return {
-      options,
-      strategy: new RouteStrategy({ cacheName: options.cacheName, plugins }),
-      resolve(id) {
-        const params = matchId(options.pattern, id);
-        if (!params) return undefined;
-        // Parameters can make one URL of two templates.
-        const requests = new Map<string, ResolvedRequest>();
-        for (const request of options.requests) {
-          const resolved = resolveRequest(request, params);
-          if (!requests.has(resolved.url)) requests.set(resolved.url, resolved);
-        }
-        return {
-          id,
-          params,
-          route: this,
-          requests: [...requests.values()],
-          title: options.title === undefined ? id : fillText(options.title, params),
-        };
-      },
-      serves: compileServes(options, base),
-      icons: (options.icons ?? []).map((icon) => ({ ...icon, src: new URL(icon.src, base).href })),
-      clickUrl: (params) =>
-        options.click === undefined ? undefined : new URL(fillUrl(options.click, params), base).href,
+      url,
+      key: revisionedKey(url, revision ?? (immutable ? undefined : hash)),
+      request: { url: written, init: init as PlannedRequest['init'] },
+      size: size ?? known,
+      ...(size === undefined && decodedSize !== undefined && { decodedSize }),
     };
-  });
+  };
+  const resolveRequest = ({ url: template, ...request }: ParsedRequest, params: Params): LedgerFile => {
+    const file = toFile({ ...request, url: fillUrl(template, params) });
+    // Not every server takes what needs no escape where it is escaped: Vite's takes `R&B.mp3` only as pages ask for it.
+    if (typeof template !== 'string') file.request.url = file.url;
+    return file;
+  };
+  return config.routes.map((options) => ({
+    options,
+    base,
+    runTime,
+    toFile,
+    resolveRequest,
+    storage: toStorage(options.cacheName ?? defaultCacheName()),
+    resolve(id) {
+      const params = matchId(options.pattern, id);
+      if (!params) return undefined;
+      // Parameters can make one URL of two templates.
+      const files = new Map<string, LedgerFile>();
+      for (const request of options.requests) {
+        const file = resolveRequest(request, params);
+        if (!files.has(file.url)) files.set(file.url, file);
+      }
+      return { id, params, route: this, files: [...files.values()] };
+    },
+    serves: compileServes(options, base),
+    icons: (options.icons ?? []).map((icon) => ({ ...icon, src: new URL(icon.src, base).href })),
+  }));
 }
 
 /** Plain URLs are looked up; only templates need an expression each. */
-function compileServes({ requests }: ParsedRoute, base: string): (url: string) => boolean {
-  const urls = new Set<string>();
-  const expressions = requests.flatMap(({ url }) => {
-    if (typeof url !== 'string') return urlExpressions(url, base);
-    urls.add(canonicalUrl(url, base));
-    return [];
-  });
-  return (url) => urls.has(url) || expressions.some(({ expression }) => expression.test(url));
+function compileServes({ requests, served = [] }: ParsedRoute, base: string): (url: string) => boolean {
+  const urls = new Set(requests.map(({ url }) => (typeof url === 'string' ? canonicalUrl(url, base) : '')));
+  const resolved = served.map(([start, rest]) => [start && canonicalUrl(start, base), rest] as const);
+  return (url) =>
+    urls.has(url) ||
+    resolved.some(([start, rest]) => url.startsWith(start) && rest.test(url.slice(start.length)));
 }
 
 /** As workbox-precaching writes it, so that its tools and readers know it. */

@@ -3,7 +3,7 @@ import type {
   CacheKeyWillBeUsedCallbackParam,
   WorkboxPlugin,
 } from 'workbox-core/types.js';
-import { downloads } from '../ledger/downloads.ts';
+import { locate } from '../ledger/downloads.ts';
 import { createRangeResponse } from './range-response.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function cacheKeyWillBeUsed(param: CacheKeyWillBeUsedCallbackParam)
   const { mode, request, params } = param;
   const given = (params as { cacheKey?: string } | undefined)?.cacheKey;
   if (mode !== 'read') return given ?? request;
-  const key = given ?? (await downloads.keyOf(request.url));
+  const key = given ?? (await locate(request.url).catch(() => undefined))?.key;
   // The headers stay, for plugins that look at `Range`.
   return key === undefined || key === request.url ? request : new Request(key, { headers: request.headers });
 }

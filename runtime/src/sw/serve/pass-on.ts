@@ -5,7 +5,7 @@ const handled = new WeakMap<Event, readonly object[]>();
 
 /** Whether an event is one that this handler has passed on. */
 export function isPassedOn(event: FetchEvent, handler: object): boolean {
-  return handled.get(event)?.includes(handler) ?? false;
+  return handled.get(event)?.includes(handler) === true;
 }
 
 /**

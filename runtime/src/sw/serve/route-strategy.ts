@@ -1,28 +1,21 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
 import { Strategy, type StrategyOptions } from 'workbox-strategies/Strategy.js';
 import { StrategyHandler } from 'workbox-strategies/StrategyHandler.js';
-import { downloads } from '../ledger/downloads.ts';
+import type { DownloadHooks } from '../hooks.ts';
+import { plainStorage } from './plain-storage.ts';
 import { createRangeResponse } from './range-response.ts';
+import { type RouteStorage, type StoreOptions, storedKey } from './route-storage.ts';
 import { keyPlugin, withStoredKeys } from './stored-keys.ts';
 
-/** What is to be stored, and under which key. */
-export interface StoreOptions {
-  event: ExtendableEvent;
-  request: Request;
-  response: Response;
-  /** An absolute URL. */
-  cacheKey: string;
-  /** The strategy's cache, opened. */
-  cache: Cache;
-}
+/** A route's storage with Workbox plugins, whose callbacks run as in any strategy. */
+export class RouteStrategy extends Strategy implements RouteStorage {
+  readonly #plain: RouteStorage;
+  readonly #onRecord: DownloadHooks['onRecord'];
 
-/**
- * What a route does: it answers with what its background fetches have stored in `cacheName`, whole or by `Range`, and
- * stores what they bring.
- */
-export class RouteStrategy extends Strategy {
-  constructor(options: StrategyOptions) {
+  constructor(options: StrategyOptions, onRecord?: DownloadHooks['onRecord']) {
     super(withStoredKeys(options));
+    this.#plain = plainStorage(this.cacheName);
+    this.#onRecord = onRecord;
   }
 
   /** Only called with what {@link answer} has found. */
@@ -30,42 +23,36 @@ export class RouteStrategy extends Strategy {
     return createRangeResponse(request, (params as { found: Response }).found);
   }
 
-  /**
-   * Answers a request with what is stored for a URL.
-   *
-   * @param url - absolute: that of the request, or another that stands for it.
-   * @returns undefined where nothing is stored; then no more plugins than those that look things up have been called.
-   */
+  /** Where nothing is stored, no more plugins have been called than those that look things up. */
   async answer(event: FetchEvent, url: string): Promise<Response | undefined> {
     const { request } = event;
-    const cacheKey = (await downloads.keyOf(url)) ?? url;
+    const cacheKey = await storedKey(this.cacheName, url);
     const handler = this.#handler(event, request, cacheKey);
     const found = await handler.cacheMatch(request).finally(() => handler.destroy());
     return found && this.handle({ event, request, params: { found } });
   }
 
-  /**
-   * Stores a response, with the plugins' callbacks (`cacheWillUpdate`, `cacheKeyWillBeUsed`, `cacheDidUpdate`).
-   *
-   * @returns whether it was stored.
-   * @throws what `cache.put` throws: QuotaExceededError above all.
-   */
-  async store({ event, request, response, cacheKey, cache }: StoreOptions): Promise<boolean> {
-    if (!this.#hasOwn('cacheKeyWillBeUsed', 'cacheWillUpdate', 'cacheDidUpdate')) {
-      // Workbox's default is status 200 too. Its handler would wait for a task and open the cache anew, for each.
-      if (response.status !== 200) return false;
-      await cache.put(cacheKey, response);
-      return true;
-    }
+  /** Calls `onRecord`, then `cacheWillUpdate`, `cacheKeyWillBeUsed` and `cacheDidUpdate`. */
+  async store({ response, ...options }: StoreOptions): Promise<Response | undefined> {
+    const { event, url, request } = options;
+    const other = await this.#onRecord?.({ id: event.registration.id, url, request, response });
+    return this.#put({ ...options, response: other ?? response });
+  }
+
+  async #put(options: StoreOptions): Promise<Response | undefined> {
+    // Workbox's handler would wait for a task and open the cache anew, for each.
+    if (!this.#hasOwn('cacheKeyWillBeUsed', 'cacheWillUpdate', 'cacheDidUpdate'))
+      return this.#plain.store(options);
+    const { event, request, response, cacheKey } = options;
     const handler = this.#handler(event, request, cacheKey);
     try {
-      return await handler.cachePut(request, response);
+      return (await handler.cachePut(request, response)) ? response : undefined;
     } finally {
       handler.destroy();
     }
   }
 
-  /** The URL under which the plugins let a cache key stand in the cache. */
+  /** As the plugins have it. */
   async effectiveKey(event: ExtendableEvent, url: string, cacheKey: string): Promise<string> {
     if (!this.#hasOwn('cacheKeyWillBeUsed')) return cacheKey;
     const request = new Request(url);

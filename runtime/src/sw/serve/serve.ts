@@ -1,20 +1,14 @@
 import { canonicalUrl } from '../../shared/canonical-url.ts';
 import type { NavigationOptions } from '../../shared/route.ts';
 import { isPassedOn, passOn } from './pass-on.ts';
-import type { RouteStrategy } from './route-strategy.ts';
+import type { RouteStorage } from './route-storage.ts';
 import { variationsOf } from './variations.ts';
 
 /** What serving has to know of a route. */
 export interface ServedRoute {
-  readonly strategy: RouteStrategy;
+  readonly storage: RouteStorage;
   /** Whether a URL, spelt canonically, can belong to a download of this route. Only the ledger knows whether it does. */
   serves(url: string): boolean;
-}
-
-/** A URL that may be stored, and who would have stored it. */
-interface Candidate {
-  url: string;
-  strategy: RouteStrategy;
 }
 
 /**
@@ -29,23 +23,29 @@ export function serve(
   const { method, mode, url } = event.request;
   if (method !== 'GET' || isPassedOn(event, routes)) return;
   const urls = mode === 'navigate' ? variationsOf(url, navigation) : [canonicalUrl(url)];
-  const candidates = urls.flatMap((candidate) =>
-    routes
-      .filter((route) => route.serves(candidate))
-      .map(({ strategy }): Candidate => ({ url: candidate, strategy })),
-  );
-  if (candidates.length === 0) return;
+  const lookUps = urls.flatMap((candidate) => {
+    const serving = routes.filter((route) => route.serves(candidate));
+    return serving.map(
+      ({ storage }): LookUp =>
+        () =>
+          storage.answer(event, candidate),
+    );
+  });
+  if (lookUps.length === 0) return;
   event.stopImmediatePropagation();
-  event.respondWith(answer(event, candidates, routes));
+  event.respondWith(answer(event, lookUps, routes));
 }
+
+/** Looks for what a route has stored for a URL. */
+type LookUp = () => Promise<Response | undefined>;
 
 async function answer(
   event: FetchEvent,
-  candidates: readonly Candidate[],
+  lookUps: readonly LookUp[],
   routes: readonly ServedRoute[],
 ): Promise<Response> {
-  for (const { url, strategy } of candidates) {
-    const response = await strategy.answer(event, url);
+  for (const lookUp of lookUps) {
+    const response = await lookUp();
     if (response) return response;
   }
   return passOn(event, routes);

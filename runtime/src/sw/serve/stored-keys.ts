@@ -1,8 +1,7 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
 import type { StrategyOptions } from 'workbox-strategies/Strategy.js';
 import { cacheKeyWillBeUsed } from './background-fetch-plugin.ts';
-
-declare const self: ServiceWorkerGlobalScope;
+import { defaultCacheName } from './route-storage.ts';
 
 export const keyPlugin: WorkboxPlugin = { cacheKeyWillBeUsed };
 
@@ -10,7 +9,7 @@ export const keyPlugin: WorkboxPlugin = { cacheKeyWillBeUsed };
 export function withStoredKeys(options: StrategyOptions): StrategyOptions {
   return {
     ...options,
-    cacheName: options.cacheName ?? `workbox-background-fetch-${self.registration.scope}`,
+    cacheName: options.cacheName ?? defaultCacheName(),
     plugins: [keyPlugin, ...(options.plugins ?? [])],
     // The browser's own fetch stored it with other request headers than an <audio> sends.
     matchOptions: { ignoreVary: true, ...options.matchOptions },

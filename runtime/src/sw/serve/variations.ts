@@ -16,13 +16,13 @@ export function variationsOf(
   }: NavigationOptions = {},
 ): string[] {
   const plain = new URL(url);
-  for (const name of [...plain.searchParams.keys()])
-    if (ignoreURLParametersMatching.some((pattern) => pattern.test(name))) plain.searchParams.delete(name);
-  const beside = (more: string): string => {
-    const other = new URL(plain);
-    other.pathname += more;
-    return other.href;
-  };
+  // `searchParams` would spell anew what stays, and `test()` of a pattern with the flag `g` goes on from where it was.
+  const counts = (parameter: string): boolean =>
+    [...new URLSearchParams(parameter).keys()].every((name) =>
+      ignoreURLParametersMatching.every((pattern) => name.search(pattern) < 0),
+    );
+  if (plain.search) plain.search = plain.search.slice(1).split('&').filter(counts).join('&');
+  const beside = (more: string): string => plain.href.replace(/[?#]|$/, (rest) => more + rest);
   const urls = [url, plain.href];
   if (directoryIndex && plain.pathname.endsWith('/')) urls.push(beside(directoryIndex));
   if (cleanURLs) urls.push(beside('.html'));

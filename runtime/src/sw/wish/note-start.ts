@@ -1,32 +1,36 @@
-import { backgroundFetchOf } from '../../shared/background-fetch.ts';
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
-import { commitOf } from '../commit/commit.ts';
-import { toEntry } from '../commit/entry.ts';
 import { takeInventory } from '../commit/inventory.ts';
 import { downloads, toSnapshot } from '../ledger/downloads.ts';
-import type { ResolvedDownload } from '../routes/routes.ts';
+import { isOpen } from '../ledger/is-open.ts';
+import { refusal } from '../refusal.ts';
+import type { Download } from '../routes/routes.ts';
+import { toEntry } from '../routes/to-entry.ts';
+import { fetchOf } from '../running.ts';
 
-declare const self: ServiceWorkerGlobalScope;
-
-/** Writes down what the browser has just taken, unless its end has been faster. */
+/**
+ * Writes down that the browser has taken what a page has started, unless its end has been faster. What runs although another page has called
+ * it off, removed it or brought it to its end while the browser was asked is aborted. In turn.
+ *
+ * @throws Refusal `removed`
+ */
 export async function noteStart(
-  download: ResolvedDownload,
-  title: string | undefined,
+  download: Omit<Download, 'files'>,
   event: ExtendableEvent,
 ): Promise<DownloadSnapshot> {
-  const registration = await backgroundFetchOf(self.registration)?.get(download.id);
-  const { storedBytes } = await takeInventory(download.route.strategy, download.requests, event);
-  const previous = await downloads.get(download.id);
+  const { id, route } = download;
+  const [previous, files] = await downloads.getWithFiles(id);
+  const registration = await fetchOf(id);
+  if (previous?.state !== 'waiting') {
+    if (registration?.result === '' && !(previous && isOpen(previous))) await registration.abort();
+    if (!previous) throw refusal('removed', { id });
+    return toSnapshot(previous);
+  }
   const total = registration?.downloadTotal ?? 0;
+  const { storedBytes } = await takeInventory({ route, files }, event);
   const entry = toEntry(download, previous, {
     state: 'downloading',
-    ...(title === undefined ? {} : { title }),
-    failureReason: '',
     downloaded: storedBytes,
-    downloadTotal: total > 0 ? storedBytes + total : 0,
+    downloadTotal: total && storedBytes + total,
   });
-  const hasEnded = registration?.result !== '' || commitOf(download.id) !== undefined;
-  if (hasEnded && previous) return toSnapshot(previous);
-  await downloads.put(entry);
-  return toSnapshot(entry);
+  return toSnapshot(await downloads.put(entry));
 }

@@ -1,12 +1,16 @@
-import type { DownloadOverrides, WorkerMessage } from '../../shared/protocol.ts';
+import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
+import { BackgroundFetchError } from '../../shared/errors.ts';
+import type { Answers, Plan, Start, WorkerMessage } from '../../shared/protocol.ts';
 import { Connection, type ConnectionOptions } from '../engine/connection.ts';
-import { isRunning } from '../engine/start.ts';
+import { byAge, type DownloadsSnapshot, isActive } from '../state/status.ts';
+import { createStore } from '../state/store.ts';
 import { answered } from '../within.ts';
-import { ask, listen } from '../worker/worker-link.ts';
-import { checkOverrides } from './check-overrides.ts';
+import { ask, listen, type Question } from '../worker/worker-link.ts';
+import { checkData } from './check-data.ts';
 import type { Download } from './download.ts';
+import type { FetchArguments, FetchOptions, IdOf, KnownId, MetadataOf, RoutesLike } from './fetch-options.ts';
 import { KnownDownloads } from './known-downloads.ts';
-import { type TypedEventTarget, typedEventTarget } from './typed-event-target.ts';
+import type { TypedEventTarget } from './typed-event-target.ts';
 
 /** Tells of a download that has appeared, changed its state or been removed, in this tab or another. */
 export class DownloadEvent extends Event {
@@ -26,30 +30,46 @@ export interface ClientEvents {
 /** Options of a {@link BackgroundFetchClient}. */
 export type ClientOptions = ConnectionOptions;
 
-const Target: new () => TypedEventTarget<ClientEvents> = typedEventTarget<ClientEvents>();
+const Target: new () => TypedEventTarget<ClientEvents> = EventTarget;
+
+const nothing = (): void => undefined;
+
+/** A start of this page's that has not ended. */
+type Starting = Promise<Download> & { stop: AbortController };
 
 /**
  * The page's side: starts downloads, finds those that other tabs and earlier visits have started, and keeps them current.
- * `Id` is the union of the routes' ids.
+ * `Routes` is what the routes say of their ids, or the union of the ids.
  */
-export class BackgroundFetchClient<Id extends string = string> extends Target {
+export class BackgroundFetchClient<Routes extends RoutesLike = string> extends Target {
   readonly #connection: Connection;
   readonly #known: KnownDownloads;
-  readonly #starting = new Map<string, Promise<Download>>();
+  readonly #starting = new Map<string, Starting>();
+  #goesOn = false;
 
   constructor(options: ClientOptions = {}) {
     super();
     this.#connection = new Connection(options);
-    this.#known = new KnownDownloads(
-      () => this.#connection.engine(),
-      (download) => this.dispatchEvent(new DownloadEvent('change', download)),
+    const { subscribe, getSnapshot, changed } = createStore(
+      () => this.#known.statuses(),
+      () => this.#refresh(),
     );
+    this.subscribe = subscribe;
+    this.getSnapshot = getSnapshot;
+    this.#known = new KnownDownloads({
+      native: async (id) => (await this.#connection.engine())?.get(id),
+      changed: (download) => {
+        changed();
+        if (download) this.dispatchEvent(new DownloadEvent('change', download));
+      },
+      ask: (question) => this.#ask(question),
+    });
     listen((message) => {
-      this.#hear(message).catch(() => undefined);
+      this.#hear(message).catch(nothing);
     });
     // A page that comes out of the back/forward cache has heard nothing while it was in there.
     globalThis.addEventListener?.('pageshow', ({ persisted }) => {
-      if (persisted) this.list().catch(() => undefined);
+      if (persisted) this.#refresh();
     });
   }
 
@@ -68,69 +88,197 @@ export class BackgroundFetchClient<Id extends string = string> extends Target {
    * It waits for as long as the browser asks the user; everything else has an end.
    *
    * @throws BackgroundFetchError `not-supported`, `no-service-worker`, `no-answer`, `unknown-id`, `invalid-overrides`,
-   * `permission-denied`, `quota-exceeded`, `too-many-downloads`, `start-refused`, `fallback-not-loaded`, `timed-out`
+   * `invalid-metadata`, `missing-requests`, `surplus-requests`, `invalid-request`, `not-served`, `conflicting-requests`,
+   * `invalid-row`, `list-failed`, `permission-denied`, `quota-exceeded`, `too-many-downloads`, `start-refused`,
+   * `fallback-not-loaded`, `timed-out`, `aborted`, `removed`; and the reason of `signal`.
    */
-  fetch(id: Id, overrides: DownloadOverrides = {}): Promise<Download> {
-    const starting = this.#starting.get(id);
-    if (starting) return starting;
-    const begun = this.#start(id, overrides).finally(() => this.#starting.delete(id));
-    this.#starting.set(id, begun);
-    return begun;
+  async fetch<Id extends string>(
+    id: KnownId<Routes, Id>,
+    ...args: FetchArguments<Routes, Id>
+  ): Promise<Download<MetadataOf<Routes, Id>>> {
+    const [{ signal, ...wish } = {}] = args as [FetchOptions?];
+    signal?.throwIfAborted();
+    const begun = this.#begin(id, async (stop) => {
+      checkData(id, wish);
+      await this.#connection.manager();
+      stop.throwIfAborted();
+      return this.#carryOut(await this.#ask({ type: 'wish', id, wish }), stop);
+    });
+    if (signal) {
+      const abort = (): void => void this.abort(id, signal.reason).catch(nothing);
+      signal.addEventListener('abort', abort);
+      begun
+        .then(({ stored }) => stored)
+        .catch(nothing)
+        .finally(() => signal.removeEventListener('abort', abort));
+    }
+    return begun as Promise<Download<MetadataOf<Routes, Id>>>;
   }
 
   /** The download of this id, or undefined where there has been none or it was removed. */
-  async get(id: Id): Promise<Download | undefined> {
-    const snapshot = await ask(await this.#connection.forReading(), { type: 'get', id });
-    return snapshot && this.#known.receive(snapshot);
+  async get<Id extends IdOf<Routes>>(id: Id): Promise<Download<MetadataOf<Routes, Id>> | undefined> {
+    const snapshot = await this.#ask({ type: 'get', id });
+    return snapshot && (this.#known.receive(snapshot) as Download<MetadataOf<Routes, Id>>);
   }
 
   /** All downloads, whoever started them, the oldest first. */
   async list(): Promise<Download[]> {
-    const snapshots = await ask(await this.#connection.forReading(), { type: 'list' });
-    return snapshots
-      .sort((a, b) => a.createdAt - b.createdAt)
-      .map((snapshot) => this.#known.receive(snapshot));
+    const snapshots = await this.#ask({ type: 'list' });
+    return snapshots.sort(byAge).map((snapshot) => this.#known.receive(snapshot));
   }
 
-  /** Stops a running download; what was complete before stays stored. Gives false where none is running. */
-  async abort(id: Id): Promise<boolean> {
-    const registration = await this.#connection.registration();
-    try {
-      const native = await answered('backgroundFetch.get()', (await this.#connection.manager()).get(id));
-      return native ? await answered('backgroundFetch.abort()', native.abort()) : false;
-    } catch (error) {
-      // Without an engine nothing runs, unless the ledger says otherwise.
-      const known = await ask(registration, { type: 'get', id });
-      if (known?.state === 'downloading') throw error;
-      return false;
+  /**
+   * The stored response of a file, under the URL that the app asks for it, whatever its key; undefined where no download has stored it.
+   */
+  async match(url: string | URL): Promise<Response | undefined> {
+    const found = await this.#ask({ type: 'locate', url: new Request(url).url });
+    return found && caches.match(found.key, { ...found, ignoreVary: true });
+  }
+
+  /**
+   * Stops a download that waits or is running; what was complete before stays stored. Gives false where there is nothing to stop.
+   *
+   * @param reason - what a `fetch()` that is still starting it rejects with. Default: BackgroundFetchError `aborted`.
+   */
+  async abort(
+    id: IdOf<Routes>,
+    reason: unknown = new BackgroundFetchError('aborted', { id }),
+  ): Promise<boolean> {
+    const starting = this.#starting.get(id);
+    if (starting) {
+      starting.stop.abort(reason);
+      return true;
     }
+    let failure: unknown;
+    try {
+      if (await this.#halt(id)) return true;
+    } catch (error) {
+      failure = error;
+    }
+    const state = (await this.#ask({ type: 'get', id }))?.state;
+    // Without an engine nothing runs, unless the ledger says otherwise.
+    if (failure && state === 'downloading') throw failure;
+    if (state !== 'waiting') return false;
+    await this.#ask({ type: 'refused', id });
+    return true;
+  }
+
+  /** Stops all downloads that wait or are running. */
+  async abortAll(): Promise<void> {
+    for (const download of await this.list())
+      if (isActive(download)) await this.abort(download.id as IdOf<Routes>);
   }
 
   /** Stops a download and deletes its files, but for those that another one has too. Gives false where there is none. */
-  async remove(id: Id): Promise<boolean> {
-    await this.abort(id);
-    return ask(await this.#connection.registration(), { type: 'remove', id });
+  remove(id: IdOf<Routes>): Promise<boolean> {
+    return this.#ask({ type: 'remove', id });
   }
 
-  async #start(id: Id, overrides: DownloadOverrides): Promise<Download> {
-    checkOverrides(id, overrides);
-    const registration = await this.#connection.registration();
-    const manager = await this.#connection.manager();
-    if (!(await isRunning(manager, id))) {
-      const plan = await ask(registration, { type: 'plan', id, overrides });
-      if (plan.kind === 'stored') return this.#known.receive(plan.download);
-      await this.#connection.start(manager, id, plan);
+  /** Removes all downloads. */
+  async removeAll(): Promise<void> {
+    for (const download of await this.list()) await download.remove();
+  }
+
+  /**
+   * Calls a function when something has changed, once in a frame at most. The first call of it looks for the downloads.
+   *
+   * It needs no `this`, so that it can be handed on by itself, as to React's `useSyncExternalStore`.
+   *
+   * @returns what ends it.
+   */
+  readonly subscribe: (listener: () => void) => () => void;
+
+  /**
+   * All downloads that are known here, and how far they have come together: the same object while nothing has changed, and an empty one
+   * on a server. It needs no `this` either.
+   */
+  readonly getSnapshot: () => DownloadsSnapshot;
+
+  #refresh(): void {
+    this.list().catch(nothing);
+  }
+
+  async #ask<Q extends Question>(question: Q): Promise<Answers[Q['type']]> {
+    // One that only waits may be gone by that.
+    const wasStopped =
+      question.type === 'remove' && !question.urls && (await this.abort(question.id as IdOf<Routes>));
+    const answer = await ask(await this.#connection.registration(), question);
+    if (question.type === 'update' && answer) this.#known.receive(answer as DownloadSnapshot);
+    if (!this.#goesOn)
+      this.#goOn().catch(() => {
+        this.#goesOn = false;
+      });
+    return (wasStopped || answer) as Answers[Q['type']];
+  }
+
+  /** Starts what other pages have left behind before they could. */
+  async #goOn(): Promise<void> {
+    this.#goesOn = true;
+    // What cannot be started here may be elsewhere.
+    await this.#connection.manager();
+    await Promise.allSettled(this.#starting.values());
+    for (const plan of await this.#ask({ type: 'waiting' }))
+      this.#begin(plan.id, (stop) => this.#carryOut(plan, stop)).catch(nothing);
+  }
+
+  /** Joins the start of this id that is under way, or begins one. */
+  #begin(id: string, work: (stop: AbortSignal) => Promise<Download>): Promise<Download> {
+    const known = this.#starting.get(id);
+    if (known) return known;
+    const stop = new AbortController();
+    const { signal } = stop;
+    const download = new Promise<Download>((resolve, reject) => {
+      // The browser may take its time with an answer; nobody waits for it then.
+      signal.onabort = () => reject(signal.reason);
+      work(signal)
+        .finally(() => this.#starting.delete(id))
+        .then(resolve, reject);
+    });
+    this.#starting.set(id, Object.assign(download, { stop }));
+    return download;
+  }
+
+  async #carryOut(plan: Plan, stop: AbortSignal): Promise<Download> {
+    const { id } = plan.kind === 'start' ? plan : plan.download;
+    try {
+      const download = this.#known.receive(
+        plan.kind === 'start' ? await this.#start(plan, stop) : plan.download,
+      );
+      stop.throwIfAborted();
+      return download;
+    } catch (error) {
+      // Nobody wants it any more.
+      if (stop.aborted || (error as BackgroundFetchError).code === 'removed') await this.#halt(id);
+      throw error;
     }
-    const title = overrides.title;
-    return this.#known.receive(
-      await ask(registration, title === undefined ? { type: 'started', id } : { type: 'started', id, title }),
-    );
+  }
+
+  async #start(plan: Start, stop: AbortSignal): Promise<DownloadSnapshot> {
+    const { id } = plan;
+    try {
+      stop.throwIfAborted();
+      await this.#connection.start(plan);
+    } catch (error) {
+      // A start without an answer may still be taken.
+      const isOver = (error as BackgroundFetchError | null)?.code !== 'timed-out';
+      const other = isOver && (await this.#ask({ type: 'refused', id }).catch(nothing));
+      if (!other) throw error;
+      // Another tab's start may have ended before the browser was asked why it refuses this one.
+      return other;
+    }
+    return this.#ask({ type: 'started', id });
+  }
+
+  /** Has the browser abort its background fetch. */
+  async #halt(id: string): Promise<boolean> {
+    const native = await answered('backgroundFetch.get()', (await this.#connection.manager()).get(id));
+    return native ? answered('backgroundFetch.abort()', native.abort()) : false;
   }
 
   async #hear(message: WorkerMessage): Promise<void> {
     const { scope } = await this.#connection.registration();
     if (message.scope !== scope) return;
-    if (message.type === 'changed') this.#known.receive(message.download);
+    if ('download' in message) this.#known.receive(message.download);
     else this.#known.forget(message.id, message.updatedAt);
   }
 }

@@ -1,174 +1,116 @@
-import type { BackgroundFetchRegistration } from '../../shared/background-fetch.ts';
-import { type Deferred, deferred } from '../../shared/deferred.ts';
-import type {
-  DownloadFailure,
-  DownloadFailureReason,
-  DownloadSnapshot,
-  DownloadState,
-} from '../../shared/download-snapshot.ts';
-import { BackgroundFetchError } from '../../shared/errors.ts';
-import type { Params } from '../../shared/match-id.ts';
-import { type TypedEventTarget, typedEventTarget } from './typed-event-target.ts';
+import type { DownloadFile } from '../../shared/download-snapshot.ts';
+import type { Answers } from '../../shared/protocol.ts';
+import type { DownloadStatus } from '../state/status.ts';
+import type { Question } from '../worker/worker-link.ts';
+import { checkData } from './check-data.ts';
+import type { TypedEventTarget } from './typed-event-target.ts';
 
 /** The events of a {@link Download}. */
 export interface DownloadEvents {
-  /** More bytes have arrived; the browser tells about twice a second. */
+  /** More bytes have arrived, the browser tells about twice a second; or something else has changed, but not `state`. */
   progress: Event;
   /** `state` has changed. */
   statechange: Event;
 }
 
-const Target: new () => TypedEventTarget<DownloadEvents> = typedEventTarget<DownloadEvents>();
+/** Asks the worker. */
+export type Ask = <Q extends Question>(question: Q) => Promise<Answers[Q['type']]>;
 
-/** What the client alone does with downloads. */
-export interface DownloadControl {
-  create(snapshot: DownloadSnapshot): Download;
-  /** Takes over what the worker says. */
-  update(download: Download, snapshot: DownloadSnapshot): void;
-  /** Its files and its entry are gone. */
-  remove(download: Download): void;
-  /** Follows the browser's own count while it runs. */
-  follow(download: Download, native: BackgroundFetchRegistration): void;
+/** What a download reads, and whom it asks. */
+export interface DownloadSource {
+  status(): DownloadStatus;
+  stored(): Promise<Download>;
+  ask: Ask;
 }
 
-/** The class gives it away, and shows nothing of it to the app. */
-export let control: DownloadControl;
+/** What a download shows of its {@link Download.snapshot} by itself. */
+const SHOWN: readonly (keyof DownloadStatus)[] = [
+  'id',
+  'route',
+  'params',
+  'title',
+  'state',
+  'downloaded',
+  'downloadTotal',
+  'progress',
+  'bytesPerSecond',
+  'secondsLeft',
+  'failureReason',
+  'failures',
+  'fileCount',
+  'metadata',
+  'createdAt',
+  'updatedAt',
+];
+
+const Base: new () => TypedEventTarget<DownloadEvents> & Omit<DownloadStatus, 'metadata'> =
+  EventTarget as never;
 
 /**
- * A background fetch as the app sees it, from the wish to the stored files. A client has one object per id, which
- * follows the download across tabs and reloads.
+ * A download as the app sees it, from the wish to the stored files. A client has one object per id, which follows the download
+ * across tabs and reloads.
  */
-export class Download extends Target {
-  #snapshot: DownloadSnapshot;
-  #isRemoved = false;
-  // Held here, since the browser may collect a registration that only its listener keeps.
-  #native: BackgroundFetchRegistration | undefined;
-  #stored: Deferred<Download> = unheard();
+export class Download<Metadata = unknown> extends Base {
+  readonly #source: DownloadSource;
 
-  private constructor(snapshot: DownloadSnapshot) {
+  static {
+    for (const name of SHOWN)
+      Object.defineProperty(Download.prototype, name, {
+        get(this: Download) {
+          return this.snapshot[name];
+        },
+      });
+  }
+
+  constructor(source: DownloadSource) {
     super();
-    this.#snapshot = snapshot;
-    this.#settle();
+    this.#source = source;
   }
 
-  get id(): string {
-    return this.#snapshot.id;
+  /** All that is to be seen of it in one object, which is another one only where something has changed. */
+  get snapshot(): DownloadStatus {
+    return this.#source.status();
   }
 
-  /** The id pattern of the route. */
-  get route(): string {
-    return this.#snapshot.route;
-  }
-
-  get params(): Params {
-    return this.#snapshot.params;
-  }
-
-  get title(): string {
-    return this.#snapshot.title;
-  }
-
-  get state(): DownloadState | 'removed' {
-    return this.#isRemoved ? 'removed' : this.#snapshot.state;
-  }
-
-  /** Decoded bytes so far, with what earlier attempts have stored. */
-  get downloaded(): number {
-    return this.#snapshot.downloaded + (this.#native?.downloaded ?? 0);
-  }
-
-  /** Decoded bytes in all; 0 = unknown. */
-  get downloadTotal(): number {
-    return this.#snapshot.downloadTotal;
-  }
-
-  /** Empty unless `state` is `failed` or `aborted`. */
-  get failureReason(): DownloadFailureReason {
-    return this.#snapshot.failureReason;
-  }
-
-  /** Which files failed and why, the first 100 of them. Empty unless `state` is `failed`. */
-  get failures(): readonly DownloadFailure[] {
-    // A worker of an earlier build tells none.
-    return this.#snapshot.failures ?? [];
-  }
-
-  /** Absolute URLs of everything that belongs to it. */
-  get urls(): readonly string[] {
-    return this.#snapshot.urls;
-  }
-
-  /** Milliseconds since the epoch. */
-  get createdAt(): number {
-    return this.#snapshot.createdAt;
-  }
-
-  /** Milliseconds since the epoch. */
-  get updatedAt(): number {
-    return this.#snapshot.updatedAt;
-  }
+  /** What the app has given with `fetch()` or {@link update}. */
+  declare readonly metadata: Metadata | undefined;
 
   /**
    * Resolves when everything is in Cache Storage. A later attempt has a promise of its own.
    *
    * Rejects with BackgroundFetchError `failed`, `aborted` or `removed`; unheard, that is no unhandled rejection.
    */
-  get stored(): Promise<Download> {
-    return this.#stored.promise;
+  get stored(): Promise<this> {
+    return this.#source.stored() as Promise<this>;
   }
 
-  static {
-    control = {
-      create: (snapshot) => new Download(snapshot),
-      update: (download, snapshot) => download.#update(snapshot),
-      remove: (download) => download.#remove(),
-      follow: (download, native) => download.#follow(native),
-    };
+  /**
+   * Its files: their URLs, sizes, types, and which have failed and why.
+   *
+   * @throws BackgroundFetchError `no-service-worker`, `no-answer`, `unknown-id`
+   */
+  files(): Promise<DownloadFile[]> {
+    return this.#source.ask({ type: 'files', id: this.id });
   }
 
-  #update(snapshot: DownloadSnapshot): void {
-    const before = this.state;
-    if (snapshot.state !== 'downloading') this.#native = undefined;
-    // A promise that has been settled keeps its word; what comes after has one of its own.
-    if (!isOpen(before) && before !== snapshot.state) this.#stored = unheard();
-    this.#isRemoved = false;
-    this.#snapshot = snapshot;
-    this.#settle();
-    this.dispatchEvent(new Event(before === snapshot.state ? 'progress' : 'statechange'));
+  /**
+   * Deletes files of it, and all with the download itself where none are named. What another download has too stays.
+   *
+   * @param urls - as {@link files} has them, or relative to the app's base.
+   * @returns false where there was nothing to delete.
+   */
+  remove(urls?: string[]): Promise<boolean> {
+    return this.#source.ask({ type: 'remove', id: this.id, urls });
   }
 
-  #remove(): void {
-    this.#native = undefined;
-    this.#isRemoved = true;
-    this.#stored.reject(new BackgroundFetchError('removed', { id: this.id }));
-    this.dispatchEvent(new Event('statechange'));
+  /**
+   * Changes what the app has given; what is left out stays.
+   *
+   * @throws BackgroundFetchError `invalid-metadata`, `invalid-overrides`
+   * @returns false where there is no such download any more.
+   */
+  async update(change: { title?: string; metadata?: Metadata }): Promise<boolean> {
+    checkData(this.id, change);
+    return Boolean(await this.#source.ask({ type: 'update', id: this.id, change }));
   }
-
-  #follow(native: BackgroundFetchRegistration): void {
-    if (this.#native || this.state !== 'downloading') return;
-    this.#native = native;
-    native.addEventListener('progress', () => {
-      if (this.#native === native) this.dispatchEvent(new Event('progress'));
-    });
-    this.dispatchEvent(new Event('progress'));
-  }
-
-  #settle(): void {
-    const { id, state, failureReason: reason } = this.#snapshot;
-    const { failures } = this;
-    if (state === 'stored') this.#stored.resolve(this);
-    if (state === 'failed') this.#stored.reject(new BackgroundFetchError('failed', { id, reason, failures }));
-    if (state === 'aborted') this.#stored.reject(new BackgroundFetchError('aborted', { id }));
-  }
-}
-
-function isOpen(state: Download['state']): boolean {
-  return state === 'downloading' || state === 'storing';
-}
-
-/** A rejection that nobody waits for is no news: the state tells it too. */
-function unheard(): Deferred<Download> {
-  const parts = deferred<Download>();
-  parts.promise.catch(() => undefined);
-  return parts;
 }

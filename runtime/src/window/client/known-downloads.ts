@@ -1,57 +1,54 @@
-import type { BackgroundFetchManager } from '../../shared/background-fetch.ts';
+import type { BackgroundFetchRegistration } from '../../shared/background-fetch.ts';
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
-import { control, type Download } from './download.ts';
+import type { DownloadStatus } from '../state/status.ts';
+import type { Download } from './download.ts';
+import { type Tracked, type TrackHost, track } from './track.ts';
+
+/** What the downloads of a client need. */
+export interface KnownDownloadsHost extends TrackHost {
+  /** Finds the background fetch that brings a download. */
+  native(id: string): Promise<BackgroundFetchRegistration | undefined>;
+}
 
 /** A client's downloads, one object for each id, kept current by what the worker answers and announces. */
 export class KnownDownloads {
-  readonly #downloads = new Map<string, Download>();
+  readonly #tracked = new Map<string, Tracked>();
   readonly #removedAt = new Map<string, number>();
-  readonly #engine: () => Promise<BackgroundFetchManager | undefined>;
-  readonly #changed: (download: Download) => void;
+  readonly #host: KnownDownloadsHost;
 
-  /**
-   * @param engine - finds what runs the background fetches.
-   * @param changed - told of a download that has appeared, changed its state or been removed.
-   */
-  constructor(
-    engine: () => Promise<BackgroundFetchManager | undefined>,
-    changed: (download: Download) => void,
-  ) {
-    this.#engine = engine;
-    this.#changed = changed;
+  constructor(host: KnownDownloadsHost) {
+    this.#host = host;
+  }
+
+  statuses(): DownloadStatus[] {
+    return [...this.#tracked.values()].map(({ download }) => download.snapshot);
   }
 
   /** Takes over a snapshot: the download that it is of. */
   receive(snapshot: DownloadSnapshot): Download {
-    const known = this.#downloads.get(snapshot.id);
-    const download = known ?? control.create(snapshot);
+    const { id, state, updatedAt } = snapshot;
+    const known = this.#tracked.get(id);
+    const tracked = known ?? track(snapshot, this.#host);
+    const { download } = tracked;
+    const before = known && download.state;
     // Answers and announcements come on different ways and may overtake each other.
-    if (
-      snapshot.updatedAt <= (this.#removedAt.get(snapshot.id) ?? 0) ||
-      snapshot.updatedAt < download.updatedAt
-    ) {
+    if (updatedAt <= (this.#removedAt.get(id) ?? 0) || (known && updatedAt < download.updatedAt))
       return download;
-    }
-    const before = known?.state;
-    this.#downloads.set(snapshot.id, download);
-    if (known) control.update(known, snapshot);
-    if (snapshot.state === 'downloading') this.#follow(download).catch(() => undefined);
-    if (before !== snapshot.state) this.#changed(download);
+    this.#tracked.set(id, tracked);
+    // What is known already is no change; and one that is new has no status before the app looks at it.
+    if (known && updatedAt > download.updatedAt) tracked.update(snapshot);
+    if (state === 'downloading') this.#host.native(id).then(tracked.follow, () => undefined);
+    if (before !== state) this.#host.changed(download);
     return download;
   }
 
   /** Takes note that one was removed. */
   forget(id: string, updatedAt: number): void {
     this.#removedAt.set(id, updatedAt);
-    const download = this.#downloads.get(id);
-    if (!download) return;
-    this.#downloads.delete(id);
-    control.remove(download);
-    this.#changed(download);
-  }
-
-  async #follow(download: Download): Promise<void> {
-    const native = await (await this.#engine())?.get(download.id);
-    if (native) control.follow(download, native);
+    const tracked = this.#tracked.get(id);
+    if (!tracked) return;
+    this.#tracked.delete(id);
+    tracked.update();
+    this.#host.changed(tracked.download);
   }
 }

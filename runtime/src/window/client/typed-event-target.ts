@@ -11,8 +11,3 @@ export interface TypedEventTarget<Events> extends EventTarget {
     options?: boolean | AddEventListenerOptions,
   ): void;
 }
-
-/** The platform's EventTarget, seen with the types of the events. */
-export function typedEventTarget<Events>(): new () => TypedEventTarget<Events> {
-  return EventTarget as new () => TypedEventTarget<Events>;
-}

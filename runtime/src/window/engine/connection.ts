@@ -1,9 +1,9 @@
 import { type BackgroundFetchManager, backgroundFetchOf } from '../../shared/background-fetch.ts';
 import { BackgroundFetchError } from '../../shared/errors.ts';
-import type { Plan } from '../../shared/protocol.ts';
+import type { Start } from '../../shared/protocol.ts';
 import { canDownload } from '../capabilities.ts';
 import { activeRegistration } from '../worker/active-registration.ts';
-import { chooseEngine, type Fallback, hasOurs, leaveNative } from './choose-engine.ts';
+import { chooseEngine, type Fallback, hasOurs, useOurs } from './choose-engine.ts';
 import { start } from './start.ts';
 import { isRefusedForGood } from './start-error.ts';
 
@@ -18,14 +18,15 @@ export interface ConnectionOptions {
 /** A client's worker and its engine, each found when it is first needed. */
 export class Connection {
   readonly #options: ConnectionOptions;
-  #registration: Promise<ServiceWorkerRegistration> | undefined;
+  #registration: ServiceWorkerRegistration | undefined;
+  #connecting: Promise<ServiceWorkerRegistration> | undefined;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
   }
 
   get isSupported(): boolean {
-    return canDownload(this.#options.fallback !== undefined);
+    return canDownload(this.#options.fallback);
   }
 
   /**
@@ -33,50 +34,39 @@ export class Connection {
    *
    * @throws BackgroundFetchError `no-service-worker`
    */
-  registration(): Promise<ServiceWorkerRegistration> {
-    const connecting = Promise.resolve(this.#registration).then((known) =>
-      known?.active ? known : activeRegistration(this.#options.registration),
-    );
-    this.#registration = connecting;
-    connecting.catch(() => {
-      if (this.#registration === connecting) this.#registration = undefined;
+  async registration(): Promise<ServiceWorkerRegistration> {
+    if (this.#registration?.active) return this.#registration;
+    this.#connecting ??= activeRegistration(this.#options.registration).finally(() => {
+      this.#connecting = undefined;
     });
-    return connecting;
+    this.#registration = await this.#connecting;
+    return this.#registration;
   }
 
-  /** What only reads needs no engine; but what an earlier visit has begun goes on with it. */
-  async forReading(): Promise<ServiceWorkerRegistration> {
-    const registration = await this.registration();
-    this.engine().catch(() => undefined);
-    return registration;
-  }
-
+  /** What runs background fetches; undefined where there is nothing. */
   async engine(): Promise<BackgroundFetchManager | undefined> {
     const registration = await this.registration();
+    if (!this.isSupported) return undefined;
     await chooseEngine(this.#options.fallback, registration);
     return backgroundFetchOf(registration);
   }
 
   /** @throws BackgroundFetchError `not-supported`, and what {@link registration} and choosing the engine throw. */
   async manager(): Promise<BackgroundFetchManager> {
-    const manager = this.isSupported && (await this.engine());
+    const manager = await this.engine();
     if (!manager) throw new BackgroundFetchError('not-supported', { feature: 'Background Fetch' });
     return manager;
   }
 
   /** Starts a background fetch, with our engine where the browser's own refuses for good. */
-  async start(
-    manager: BackgroundFetchManager,
-    id: string,
-    plan: Extract<Plan, { kind: 'start' }>,
-  ): Promise<void> {
+  async start(plan: Start): Promise<void> {
     try {
-      await start(manager, id, plan);
+      await start(await this.manager(), plan);
     } catch (error) {
       const { fallback } = this.#options;
-      if (!fallback || hasOurs() || !isRefusedForGood(error as BackgroundFetchError)) throw error;
-      await leaveNative(fallback, await this.registration());
-      await start(await this.manager(), id, plan);
+      if (!fallback || hasOurs() || !isRefusedForGood(error)) throw error;
+      await useOurs(fallback, await this.registration(), true);
+      await this.start(plan);
     }
   }
 }

@@ -1,23 +1,24 @@
 import type { BackgroundFetchManager, BackgroundFetchOptions } from '../../shared/background-fetch.ts';
-import { BackgroundFetchError } from '../../shared/errors.ts';
-import { within } from '../within.ts';
+import type { BackgroundFetchError, ErrorArguments } from '../../shared/errors.ts';
+import { told } from '../within.ts';
 
 /** Chromium runs no more at a time, for one origin. */
 const MOST_RUNNING = 5;
 
-/** Milliseconds for what only helps to explain. */
-const PATIENCE = 5_000;
-
 /** Milliseconds that a person needs at least to refuse; a browser that refuses by itself does so at once. */
 const QUICKEST_PERSON = 1_000;
 
-/** What Chromium says where a start is not permitted, by the user or by a browser that permits none. */
-const NOT_PERMITTED = /does not have permission to start a fetch/i;
+/** What browsers say where a start is not permitted, by the user or by a browser that permits none. */
+const NOT_PERMITTED = /^NotAllowedError|permission to start/;
+
+/** Chromium says "too many active fetches" of the sixth, and one of the five may have ended before they are counted. */
+const TOO_MANY = /active f/;
 
 /** A start that the browser has refused. */
 export interface RefusedStart {
   id: string;
-  cause: unknown;
+  /** What the browser says. */
+  reason: string;
   /** Milliseconds from the start to the refusal. */
   took: number;
   options: BackgroundFetchOptions;
@@ -31,51 +32,37 @@ export interface RefusedStart {
  */
 export async function explainStartError(
   manager: BackgroundFetchManager,
-  { id, cause, took, options: { downloadTotal = 0 } }: RefusedStart,
-): Promise<BackgroundFetchError> {
-  if (cause instanceof BackgroundFetchError) return cause;
-  const { name, message } = cause instanceof Error || cause instanceof DOMException ? cause : new Error();
-  if (name === 'QuotaExceededError') {
-    const available = await freeSpace();
-    return new BackgroundFetchError('quota-exceeded', { id, downloadTotal, available }, { cause });
+  { id, reason, took, options: { downloadTotal = 0 } }: RefusedStart,
+): Promise<ErrorArguments> {
+  if (/^QuotaExceeded/.test(reason)) {
+    // Safari has it from version 17 on.
+    const { quota = 0, usage = 0 } = (await told(() => navigator.storage?.estimate?.())) ?? {};
+    return ['quota-exceeded', { id, downloadTotal, available: quota - usage }];
   }
-  const running = await within(PATIENCE, manager.getIds(), () => []).catch((): string[] => []);
+  const running = (await told(() => manager.getIds())) ?? [];
   const permission = await permissionState();
-  if (name === 'NotAllowedError' || NOT_PERMITTED.test(message) || permission === 'denied') {
+  if (permission === 'denied' || NOT_PERMITTED.test(reason)) {
     const isAnswered = permission === 'prompt' && took > QUICKEST_PERSON;
-    const by = permission === 'denied' || isAnswered ? 'user' : 'browser';
-    return new BackgroundFetchError('permission-denied', { id, by, running }, { cause });
+    return [
+      'permission-denied',
+      { id, by: permission === 'denied' || isAnswered ? 'user' : 'browser', running },
+    ];
   }
-  if (running.length >= MOST_RUNNING)
-    return new BackgroundFetchError('too-many-downloads', { id, running }, { cause });
-  return new BackgroundFetchError('start-refused', { id, reason: String(cause) }, { cause });
+  return running.length >= MOST_RUNNING || TOO_MANY.test(reason)
+    ? ['too-many-downloads', { id, running }]
+    : ['start-refused', { id, reason }];
 }
 
 /** Whether the browser refuses every start, and not its user this one. A browser that runs others does not. */
-export function isRefusedForGood({ code, details }: BackgroundFetchError): boolean {
-  if (code !== 'permission-denied') return false;
-  const { by, running } = details as { by: string; running: string[] };
-  return by === 'browser' && running.length === 0;
+export function isRefusedForGood(error: unknown): boolean {
+  const { by, running } = (error as BackgroundFetchError).details as { by?: string; running?: string[] };
+  return by === 'browser' && !running?.length;
 }
 
-/** The state of the permission, or undefined where the browser does not know it or does not say. */
+/** The state of the permission, or undefined where the browser does not know it or does not say: then it has not denied it. */
 export async function permissionState(): Promise<PermissionState | undefined> {
-  try {
-    const asked = navigator.permissions.query({ name: 'background-fetch' as PermissionName });
-    return (await within(PATIENCE, asked, () => undefined))?.state;
-  } catch {
-    // A browser that does not know the permission has not denied it.
-    return undefined;
-  }
-}
-
-async function freeSpace(): Promise<number> {
-  try {
-    // Safari has it from version 17 on.
-    const asked = navigator.storage?.estimate?.() ?? Promise.resolve({});
-    const { quota = 0, usage = 0 } = (await within(PATIENCE, asked, () => undefined)) ?? {};
-    return quota - usage;
-  } catch {
-    return 0;
-  }
+  const permission = await told(() =>
+    navigator.permissions.query({ name: 'background-fetch' as PermissionName }),
+  );
+  return permission?.state;
 }

@@ -1,21 +1,11 @@
 import type { BackgroundFetchManager } from '../../shared/background-fetch.ts';
-import { BackgroundFetchError } from '../../shared/errors.ts';
-import type { Plan } from '../../shared/protocol.ts';
-import { answered, within } from '../within.ts';
+import { BackgroundFetchError, type ErrorArguments } from '../../shared/errors.ts';
+import type { Start } from '../../shared/protocol.ts';
+import { timedOut, told, within } from '../within.ts';
 import { explainStartError, permissionState } from './start-error.ts';
 
 /** Milliseconds for a start: icons may take 30 s of it, and our engine's worker may have to be asked for 60. */
 const PATIENCE = 90_000;
-
-/**
- * Whether a background fetch of this id has not ended.
- *
- * @throws BackgroundFetchError `timed-out`
- */
-export async function isRunning(manager: BackgroundFetchManager, id: string): Promise<boolean> {
-  const found = manager.get(id).catch(() => undefined);
-  return (await answered('backgroundFetch.get()', found))?.result === '';
-}
 
 /**
  * Starts a background fetch as the worker has planned it; one that another tab has started meanwhile will do, too.
@@ -24,8 +14,7 @@ export async function isRunning(manager: BackgroundFetchManager, id: string): Pr
  */
 export async function start(
   manager: BackgroundFetchManager,
-  id: string,
-  { requests, options }: Extract<Plan, { kind: 'start' }>,
+  { id, requests, options }: Start,
 ): Promise<void> {
   const begun = performance.now();
   try {
@@ -33,19 +22,16 @@ export async function start(
     await taken(manager.fetch(id, list, options));
   } catch (cause) {
     const took = performance.now() - begun;
-    if (await isRunning(manager, id)) return;
-    throw await explainStartError(manager, { id, cause, took, options });
+    if ((await told(() => manager.get(id)))?.result === '') return;
+    if (cause instanceof BackgroundFetchError) throw cause;
+    const [code, details] = await explainStartError(manager, { id, reason: String(cause), took, options });
+    throw new BackgroundFetchError(...([code, details, { cause }] as ErrorArguments));
   }
 }
 
 /** The browser may ask its user first; that question has no end but the answer. */
-async function taken(started: Promise<unknown>): Promise<void> {
-  const isTaken = started.then(() => true);
-  while (!(await within(PATIENCE, isTaken, () => false))) {
-    if ((await permissionState()) !== 'prompt')
-      throw new BackgroundFetchError('timed-out', {
-        what: 'backgroundFetch.fetch()',
-        seconds: PATIENCE / 1000,
-      });
-  }
+function taken(started: Promise<unknown>): Promise<unknown> {
+  return within(PATIENCE, started, async () =>
+    (await permissionState()) === 'prompt' ? taken(started) : timedOut('backgroundFetch.fetch()', PATIENCE),
+  );
 }

@@ -19,3 +19,5 @@ export function installFallback(): void {
     () => undefined,
   );
 }
+
+export { leaveNative } from './leave-native.ts';

@@ -1,6 +1,9 @@
 import { BackgroundFetchError } from '../../shared/errors.ts';
 import { serviceWorkers } from '../capabilities.ts';
-import { within } from '../within.ts';
+import { told, within } from '../within.ts';
+import { reaches } from './reaches.ts';
+
+declare const process: { env: { NODE_ENV?: string } };
 
 /** Milliseconds that a page gets to register its service worker, which many do only after `load`. */
 const REGISTER_PATIENCE = 10_000;
@@ -17,45 +20,27 @@ export async function activeRegistration(
   given?: ServiceWorkerRegistration | Promise<ServiceWorkerRegistration>,
 ): Promise<ServiceWorkerRegistration> {
   const container = serviceWorkers();
-  if (!container) {
-    throw new BackgroundFetchError('not-supported', {
-      feature: 'service worker here (https or localhost, not private)',
+  if (!container) throw new BackgroundFetchError('not-supported', { feature: 'service worker' });
+  const registration = await within(
+    REGISTER_PATIENCE,
+    find(container, given).catch((cause: unknown) => {
+      throw missing(String(cause), cause);
+    }),
+    () => {
+      if (given || process.env.NODE_ENV === 'production')
+        throw missing(given ? 'not given' : 'not registered');
+      return whereRegistered(container).then((reason) => {
+        throw missing(reason);
+      });
+    },
+  );
+  const worker = registration.installing ?? registration.waiting;
+  if (!registration.active && worker)
+    await within(INSTALL_PATIENCE, reaches(worker, /activ|redundant/), () => {
+      throw missing('still installing');
     });
-  }
-  const registration = await within(REGISTER_PATIENCE, find(container, given), () => {
-    throw missing(
-      given === undefined
-        ? `none has been registered for ${location.href}, or its installation has failed`
-        : 'the registration that the client was given has not come',
-    );
-  }).catch((cause: unknown) => {
-    throw cause instanceof BackgroundFetchError ? cause : missing(String(cause), cause);
-  });
-  if (registration.active) return registration;
-  const worker = registration.waiting ?? registration.installing;
-  if (!worker) throw missing('it has been unregistered');
-  await activation(worker);
+  if (!registration.active) throw missing('not installed');
   return registration;
-}
-
-/**
- * Waits until a worker is the active one.
- *
- * @throws BackgroundFetchError `no-service-worker`
- */
-export async function activation(worker: ServiceWorker): Promise<void> {
-  const changes = new AbortController();
-  const activated = new Promise<void>((resolve, reject) => {
-    const look = (): void => {
-      if (worker.state === 'activating' || worker.state === 'activated') resolve();
-      if (worker.state === 'redundant') reject(missing('its installation has failed'));
-    };
-    worker.addEventListener('statechange', look, { signal: changes.signal });
-    look();
-  });
-  await within(INSTALL_PATIENCE, activated, () => {
-    throw missing(`its installation has not ended after ${INSTALL_PATIENCE / 1000} s`);
-  }).finally(() => changes.abort());
 }
 
 async function find(
@@ -65,10 +50,14 @@ async function find(
   return (await given) ?? (await container.getRegistration()) ?? (await container.ready);
 }
 
-function missing(reason: string, cause?: unknown): BackgroundFetchError {
-  return new BackgroundFetchError(
-    'no-service-worker',
-    { reason },
-    cause === undefined ? undefined : { cause },
-  );
+/** A worker in a folder beside or below the page is none of its, and easily taken for one. Production builds do not look for it. */
+async function whereRegistered(container: ServiceWorkerContainer): Promise<string> {
+  const registrations = (await told(() => container.getRegistrations())) ?? [];
+  const scopes = registrations.map(({ scope }) => scope);
+  return scopes.length > 0 ? `registered for ${scopes.join(', ')} alone` : 'not registered';
+}
+
+/** The error of a page without an active worker. */
+export function missing(reason: string, cause?: unknown): BackgroundFetchError {
+  return new BackgroundFetchError('no-service-worker', { reason }, { cause });
 }

@@ -1,4 +1,5 @@
 import { deferred } from '../../shared/deferred.ts';
+import { describe } from '../../shared/describe.ts';
 import { BackgroundFetchError } from '../../shared/errors.ts';
 import {
   type Answers,
@@ -9,8 +10,9 @@ import {
 } from '../../shared/protocol.ts';
 import { serviceWorkers } from '../capabilities.ts';
 import { within } from '../within.ts';
-import { describe } from './describe.ts';
+import { missing } from './active-registration.ts';
 import { isReply } from './is-reply.ts';
+import { reaches } from './reaches.ts';
 
 /** Milliseconds for an answer. A worker has to start first, and to look through its cache. */
 const PATIENCE = 10_000;
@@ -21,7 +23,12 @@ const ATTEMPTS = 2;
 /** Milliseconds after which a registration says who has taken the place of a worker that is redundant. */
 const SUCCESSION = 1_000;
 
-type Question = PageMessage extends infer M ? (M extends PageMessage ? Omit<M, 'meta'> : never) : never;
+/** What a page asks, without the mark. */
+export type Question = PageMessage extends infer M
+  ? M extends PageMessage
+    ? Omit<M, 'meta'>
+    : never
+  : never;
 
 /**
  * Asks the active worker, and the one that takes its place where it is replaced meanwhile.
@@ -34,35 +41,33 @@ export async function ask<Q extends Question>(
 ): Promise<Answers[Q['type']]> {
   const answer = deferred<Reply<Answers[Q['type']]>>();
   let received: string | undefined;
-  let scriptURL = '';
   for (let attempt = 0; attempt < ATTEMPTS; ) {
     const { active } = registration;
-    if (!active) throw new BackgroundFetchError('no-service-worker', { reason: 'it has been unregistered' });
-    scriptURL = active.scriptURL;
-    post(active, { ...question, meta: META }, (data) => {
+    if (!active) throw missing('unregistered');
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => {
       // An app's own listener may answer whatever it does not know.
-      if (isReply(question.type, data)) answer.resolve(data as Reply<Answers[Q['type']]>);
+      if (isReply(question.type, data)) answer.resolve(data);
       else received = describe(data);
-    });
-    const end = Promise.race([answer.promise, retirement(active)]);
+    };
+    active.postMessage({ ...question, meta: META }, [port2]);
+    const isOver = new AbortController();
+    const retirement = reaches(active, /redundant/, isOver.signal).then(
+      () => new Promise<undefined>((resolve) => setTimeout(resolve, SUCCESSION)),
+    );
+    const end = Promise.race([answer.promise, retirement]);
     const reply = await within(PATIENCE, end, () => undefined);
+    isOver.abort();
     if (reply?.ok) return reply.value;
     if (reply) throw new BackgroundFetchError(...reply.error);
     if (registration.active === active) attempt++;
   }
-  const next = registration.installing ?? registration.waiting;
+  const next = registration.installing ?? registration.waiting ?? undefined;
   throw new BackgroundFetchError('no-answer', {
-    scriptURL,
-    ...(received === undefined ? {} : { received }),
-    ...(next ? { next: { scriptURL: next.scriptURL, state: next.state } } : {}),
+    scriptURL: registration.active?.scriptURL ?? '',
+    received,
+    next: next && { scriptURL: next.scriptURL, state: next.state },
   });
-}
-
-/** Sends a message with a port, on which the worker, and whoever else listens there, may answer. */
-function post(worker: ServiceWorker, message: unknown, hear: (data: unknown) => void): void {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => hear(data);
-  worker.postMessage(message, [port2]);
 }
 
 /** Listens to what the workers of this page's origin tell; the listener is to look at the scope. */
@@ -73,15 +78,4 @@ export function listen(listener: (message: WorkerMessage) => void): void {
   });
   // Nothing else starts the queue for those who listen only after the page has loaded.
   container?.startMessages();
-}
-
-/** Resolves when a worker has been replaced, or its registration is gone. */
-function retirement(worker: ServiceWorker): Promise<undefined> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (worker.state === 'redundant') setTimeout(resolve, SUCCESSION);
-    };
-    worker.addEventListener('statechange', look);
-    look();
-  });
 }

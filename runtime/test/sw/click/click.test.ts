@@ -1,6 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { BackgroundFetchResult } from '../../../src/shared/background-fetch.ts';
 import type { BackgroundFetchEvent } from '../../../src/shared/background-fetch-events.ts';
+import type { ClickOptions } from '../../../src/shared/route.ts';
 import { compileRoutes } from '../../support/compile-routes.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
@@ -14,7 +16,11 @@ interface FakeWindow {
 }
 
 /** What a click did, in the order in which it happened. */
-async function click(windows: FakeWindow[], page: string | undefined): Promise<string[]> {
+async function click(
+  windows: FakeWindow[],
+  page: string | ClickOptions | undefined,
+  result: BackgroundFetchResult = '',
+): Promise<string[]> {
   const log: string[] = [];
   const { clients } = scope;
   const toClient = ({ url, controlled, focusable = true }: FakeWindow): unknown => ({
@@ -40,10 +46,10 @@ async function click(windows: FakeWindow[], page: string | undefined): Promise<s
     const config = { routes: [page === undefined ? options : { ...options, click: page }] };
     const download = compileRoutes(config, `${SCOPE}sw.js`, [])[0]?.resolve('episode/ep 5');
     assert.ok(download);
-    await routeClick(
-      new FakeExtendableEvent('backgroundfetchclick') as unknown as BackgroundFetchEvent,
-      download,
-    );
+    const event = Object.assign(new FakeExtendableEvent('backgroundfetchclick'), {
+      registration: { result },
+    });
+    await routeClick(event as unknown as BackgroundFetchEvent, download);
   } finally {
     Object.assign(globalThis, { clients });
   }
@@ -115,6 +121,31 @@ const CASES: [name: string, windows: FakeWindow[], click: string | undefined, ex
 
 for (const [name, windows, page, expected] of CASES) {
   test(name, async () => assert.equal(await click(windows, page), expected));
+}
+
+const PAGES: ClickOptions = { progress: '/list', success: '/episodes/:slug' };
+
+const OUTCOMES: [result: BackgroundFetchResult, expected: string[]][] = [
+  ['', [`open ${SCOPE}list`]],
+  ['success', [`open ${PAGE}`]],
+  ['failure', [`open ${SCOPE}`]],
+];
+
+for (const [result, expected] of OUTCOMES) {
+  test(`where a click leads when the result is "${result}"`, async () => {
+    assert.equal(await click([], PAGES, result), expected);
+  });
+}
+
+const TARGETS: [page: string, url: string][] = [
+  ['/', SCOPE],
+  ['e/:slug', `${SCOPE}e/ep%205`],
+  ['/?id=:slug#:slug', `${SCOPE}?id=ep%205#ep%205`],
+  ['/x{/:none}?', `${SCOPE}x`],
+];
+
+for (const [page, url] of TARGETS) {
+  test(`a click to ${page}`, async () => assert.equal(await click([], page), [`open ${url}`]));
 }
 
 test.run();

@@ -4,6 +4,7 @@ import { compileRoutes } from '../../support/compile-routes.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
 const { settle } = await import('../../../src/sw/commit/settle.ts');
+const { toEntry } = await import('../../../src/sw/routes/to-entry.ts');
 const { downloads } = await import('../../../src/sw/ledger/downloads.ts');
 
 let count = 0;
@@ -16,6 +17,10 @@ async function settleBuild(id: string, cacheName: string, urls: string[], stored
   assert.ok(download);
   const cache = await scope.caches.open(cacheName);
   for (const url of stored) await cache.put(`${SCOPE}${url}`, new Response(url));
+  // As a wish writes it down.
+  const previous = await downloads.get(id);
+  const wanted = (previous?.wanted ?? 0) + 1;
+  await downloads.putSet(toEntry(download, previous, { wanted, state: 'downloading' }), download.files);
   return settle(download, new FakeExtendableEvent('activate') as unknown as Parameters<typeof settle>[1], {
     failureReason: 'fetch-error',
   });
@@ -89,7 +94,13 @@ test('a file that another download has too is kept', async () => {
   await settleBuild('yours', 'shared', ['a']);
   await settleBuild('mine', 'shared', ['c']);
   assert.equal(await contentsOf('shared'), ['a', 'c']);
-  assert.equal((await downloads.get('mine'))?.complete?.length, 1);
+  const entry = await downloads.get('mine');
+  assert.ok(entry);
+  assert.is(entry.complete, entry.wanted);
+  assert.equal(
+    (await downloads.getFiles(entry, entry.complete)).map(({ url }) => url),
+    [`${SCOPE}c`],
+  );
 });
 
 test.run();

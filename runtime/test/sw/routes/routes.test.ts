@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PatternError } from '../../../src/shared/pattern.ts';
-import type { WorkerConfig } from '../../../src/shared/worker-config.ts';
+import type { WorkerConfig, WorkerRoute } from '../../../src/shared/worker-config.ts';
 import type { Route } from '../../../src/sw/routes/routes.ts';
 import { compileRoutes } from '../../support/compile-routes.ts';
 import { SCOPE } from '../../support/worker-scope.ts';
@@ -14,33 +14,27 @@ function compile(config: WorkerConfig, scriptURL = SCRIPT): Route {
   return route;
 }
 
-test('an id becomes parameters, title and absolute URLs', () => {
+test('an id becomes parameters and absolute URLs', () => {
   const route = compile({
     routes: [
       {
         id: 'episode/:slug',
         requests: [{ url: '/media/:slug.mp3', size: 7 }, { url: 'art/:slug.jpg' }],
-        title: 'Episode :slug',
       },
     ],
   });
   const download = route.resolve('episode/a b');
   assert.is(download?.id, 'episode/a b');
   assert.equal(download?.params, { slug: 'a b' });
-  assert.is(download?.title, 'Episode a b');
   assert.is(download?.route, route);
   assert.equal(
-    download?.requests.map(({ url, key, size }) => ({ url, key, size })),
+    download?.files.map(({ url, key, size }) => ({ url, key, size })),
     [
       { url: `${SCOPE}media/a%20b.mp3`, key: `${SCOPE}media/a%20b.mp3`, size: 7 },
       { url: `${SCOPE}art/a%20b.jpg`, key: `${SCOPE}art/a%20b.jpg`, size: undefined },
     ],
   );
   assert.is(route.resolve('film/1'), undefined);
-});
-
-test('without a title the id is the title', () => {
-  assert.is(compile({ routes: [{ id: ':a', requests: [{ url: '/:a' }] }] }).resolve('x')?.title, 'x');
 });
 
 const KEYS: [
@@ -83,17 +77,17 @@ const KEYS: [
 for (const [name, { files, ...request }, query, size] of KEYS) {
   test(`the cache key: ${name}`, () => {
     const config = { routes: [{ id: 'x', requests: [request] }], ...(files ? { files } : {}) };
-    const [resolved] = compile(config).resolve('x')?.requests ?? [];
+    const [resolved] = compile(config).resolve('x')?.files ?? [];
     assert.is(resolved?.url, `${SCOPE}x.bin`);
     assert.is(resolved?.key, `${SCOPE}x.bin${query}`);
     assert.is(resolved?.size, size);
-    assert.equal(resolved?.options, request);
+    assert.equal(resolved?.request, { url: `${SCOPE}x.bin`, init: {} });
   });
 }
 
 test('the revision goes behind a query', () => {
   const config = { routes: [{ id: 'x', requests: [{ url: '/x?a=1', revision: 'r' }] }] };
-  assert.is(compile(config).resolve('x')?.requests[0]?.key, `${SCOPE}x?a=1&__WB_REVISION__=r`);
+  assert.is(compile(config).resolve('x')?.files[0]?.key, `${SCOPE}x?a=1&__WB_REVISION__=r`);
 });
 
 const HREFS: [url: string, id: string, href: string][] = [
@@ -109,7 +103,7 @@ const HREFS: [url: string, id: string, href: string][] = [
 for (const [url, id, href] of HREFS) {
   test(`"${url}" of "${id}" is fetched as a page would: ${href}`, () => {
     const route = compile({ routes: [{ id: ':id', requests: [{ url }] }] });
-    assert.is(route.resolve(id)?.requests[0]?.href, `${SCOPE}${href}`);
+    assert.is(route.resolve(id)?.files[0]?.request.url, `${SCOPE}${href}`);
   });
 }
 
@@ -130,14 +124,13 @@ for (const [base, script, expected] of BASES) {
             id: ':a',
             requests: [{ url: 'x/:a' }],
             icons: [{ src: 'icon.png', sizes: '1x1' }, { src: 'https://cdn.example/i.png' }],
-            click: 'page/:a',
           },
         ],
         files: { 'x/1': [3, 'h'] },
       },
       script,
     );
-    const [request] = route.resolve('1')?.requests ?? [];
+    const [request] = route.resolve('1')?.files ?? [];
     assert.is(request?.url, `${expected}x/1`);
     assert.is(request?.size, 3);
     assert.ok(route.serves(`${expected}x/1`));
@@ -145,23 +138,7 @@ for (const [base, script, expected] of BASES) {
       { src: `${expected}icon.png`, sizes: '1x1' },
       { src: 'https://cdn.example/i.png' },
     ]);
-    assert.is(route.clickUrl({ a: '1' }), `${expected}page/1`);
-  });
-}
-
-const CLICKS: [click: string | undefined, expected: string | undefined][] = [
-  [undefined, undefined],
-  ['/', SCOPE],
-  ['/e/:slug', `${SCOPE}e/a/b%20c`],
-  ['/?id=:slug#:slug', `${SCOPE}?id=a/b%20c#a/b%20c`],
-  ['/x{/:none}?', `${SCOPE}x`],
-];
-
-for (const [click, expected] of CLICKS) {
-  test(`a click to ${click}`, () => {
-    const options = { id: 'x', requests: [{ url: '/x' }] };
-    const route = compile({ routes: [click === undefined ? options : { ...options, click }] });
-    assert.is(route.clickUrl({ slug: 'a/b c' }), expected);
+    assert.is(route.base, expected);
   });
 }
 
@@ -188,13 +165,28 @@ for (const [url, asked, expected] of SERVES) {
   });
 }
 
+const RUN_TIME: [name: string, route: Partial<WorkerRoute>, asked: string, expected: boolean][] = [
+  ['serve', { serve: ['tracks/:id/*'] }, `${SCOPE}tracks/4/2/1.flac`, true],
+  ['serve, elsewhere', { serve: ['tracks/:id/*'] }, `${SCOPE}covers/4.jpg`, false],
+  ['serve, another origin', { serve: ['https://cdn.example/*'] }, 'https://cdn.example/a?b=c', true],
+  ['serve, one URL', { serve: ['cover.jpg'] }, `${SCOPE}cover.jpg`, true],
+  ['each', { each: [{ each: 'n', to: 3, url: 'p/:id/:n.webp' }] }, `${SCOPE}p/b/003.webp`, true],
+  ['each, elsewhere', { each: [{ each: 'n', to: 3, url: 'p/:id/:n.webp' }] }, `${SCOPE}p/b/1/2.webp`, false],
+];
+
+for (const [name, route, asked, expected] of RUN_TIME) {
+  test(`${name} ${expected ? 'serves' : 'does not serve'} ${asked}`, () => {
+    assert.is(compile({ routes: [{ id: ':id', requests: [], ...route }] }).serves(asked), expected);
+  });
+}
+
 test('every URL that an id resolves to is served', () => {
   const requests = ['/a/:a.mp3', '/b?x=:a', 'plain', '/w/*', 'https://cdn.example:1/:a', '/o{/:b}?'].map(
     (url) => ({ url }),
   );
   const route = compile({ routes: [{ id: ':a/:b?/w*', requests }] });
   for (const id of ['1/w', "it's 50%/é/w?#/:&", '1/2/wx/y']) {
-    const resolved = route.resolve(id)?.requests ?? [];
+    const resolved = route.resolve(id)?.files ?? [];
     assert.is(resolved.length, requests.length, id);
     for (const { url } of resolved) assert.ok(route.serves(url.split('#')[0] ?? ''), url);
   }
@@ -206,15 +198,9 @@ test('the cache has the name of the route, or one of its own for the scope', () 
     { id: 'b', requests: [{ url: '/b' }] },
   ];
   assert.equal(
-    compileRoutes({ routes }, SCRIPT, []).map(({ strategy }) => strategy.cacheName),
+    compileRoutes({ routes }, SCRIPT, []).map(({ storage }) => storage.cacheName),
     ['mine', `workbox-background-fetch-${SCOPE}`],
   );
-});
-
-test('plugins are given to every strategy', () => {
-  const plugin = { cacheWillUpdate: async () => null };
-  const [route] = compileRoutes({ routes: [{ id: 'a', requests: [{ url: '/a' }] }] }, SCRIPT, [plugin]);
-  assert.ok(route?.strategy.plugins.includes(plugin));
 });
 
 for (const broken of [

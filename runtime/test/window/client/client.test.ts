@@ -3,10 +3,11 @@ import * as assert from 'uvu/assert';
 import type { DownloadSnapshot } from '../../../src/shared/download-snapshot.ts';
 import type { PageMessage } from '../../../src/shared/protocol.ts';
 import { BackgroundFetchClient } from '../../../src/window/client/client.ts';
+import type { FallbackModule } from '../../../src/window/engine/choose-engine.ts';
 import { withGlobals } from '../../support/page-globals.ts';
 import { type End, untilSettled } from '../../support/until-settled.ts';
 
-type Load = () => Promise<{ installFallback(): void }>;
+type Load = () => Promise<FallbackModule>;
 
 /** As a worker of an earlier build gives it: without `failures`. */
 const STORED = {

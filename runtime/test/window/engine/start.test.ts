@@ -59,6 +59,14 @@ const CASES: [name: string, browser: Browser, end: End][] = [
     { code: 'too-many-downloads', details: { id: 'x', running: five } },
   ],
   [
+    'five others, of which one has just ended',
+    {
+      fetch: rejecting(new TypeError('There are too many active fetches for this origin.')),
+      ids: async () => ['a'],
+    },
+    { code: 'too-many-downloads', details: { id: 'x', running: ['a'] } },
+  ],
+  [
     'something else',
     { fetch: other },
     { code: 'start-refused', details: { id: 'x', reason: 'TypeError: Failed to fetch' } },
@@ -79,7 +87,11 @@ const CASES: [name: string, browser: Browser, end: End][] = [
     { fetch: () => never, permission: never },
     late('backgroundFetch.fetch()', 90),
   ],
-  ['refuses, and hangs then', { fetch: other, get: () => never }, late('backgroundFetch.get()', 20)],
+  [
+    'refuses, and hangs then',
+    { fetch: other, get: () => never },
+    { code: 'start-refused', details: { id: 'x', reason: 'TypeError: Failed to fetch' } },
+  ],
   ['asks for long, and is answered', { fetch: () => after(150_000, {}), permission: 'prompt' }, started],
   [
     'asks for long, and the answer is no',
@@ -101,16 +113,14 @@ for (const [name, browser, end] of CASES) {
     };
     const plan = {
       kind: 'start',
+      id: 'x',
       requests: [{ url: 'https://app.example/a', init: {} }],
       options: { downloadTotal: 500 },
     } as const;
     const clock = name.startsWith('asks') ? [0, 150_000] : [0, 0];
     const performance = { now: () => clock.shift() };
     await withGlobals({ navigator, performance }, async () =>
-      assert.equal(
-        await untilSettled(() => start(manager, 'x', { ...plan, requests: [...plan.requests] })),
-        end,
-      ),
+      assert.equal(await untilSettled(() => start(manager, { ...plan, requests: [...plan.requests] })), end),
     );
   });
 }

@@ -4,47 +4,59 @@ import { activeRegistration } from '../../../src/window/worker/active-registrati
 import { withGlobals } from '../../support/page-globals.ts';
 import { type End, untilSettled } from '../../support/until-settled.ts';
 
-const HREF = 'https://app.example/shelf';
-
-class Worker extends EventTarget {
-  state: ServiceWorkerState;
-
-  constructor(state: ServiceWorkerState) {
-    super();
-    this.state = state;
-  }
-
-  become(...states: ServiceWorkerState[]): this {
-    for (const state of states)
-      setTimeout(() => {
-        this.state = state;
-        this.dispatchEvent(new Event('statechange'));
-      }, 1_000);
-    return this;
-  }
+interface Registration {
+  active?: object;
+  waiting?: object;
+  installing?: object;
 }
-
-type Registration = Partial<Record<'active' | 'waiting' | 'installing', Worker>>;
 
 const never = new Promise<never>(() => undefined);
 
-const active: Registration = { active: new Worker('activated') };
+const active: Registration = { active: {} };
 
 interface Container {
   getRegistration(): Promise<Registration | undefined>;
+  getRegistrations?(): Promise<{ scope: string }[]>;
   ready: Promise<Registration>;
 }
 
 const none: Container = { getRegistration: async () => undefined, ready: never };
 
 function find(container: Container, given?: Promise<unknown>): Promise<End> {
-  return withGlobals({ navigator: { serviceWorker: container }, location: new URL(HREF) }, () =>
+  return withGlobals({ navigator: { serviceWorker: container } }, () =>
     untilSettled(() => activeRegistration(given as Promise<ServiceWorkerRegistration> | undefined)),
   );
 }
 
-function installing(make: () => Worker): Container {
-  return { getRegistration: async () => ({ installing: make() }), ready: never };
+/** As much of a worker as a page sees of its installation: a state after the other, a second apart. */
+class Worker extends EventTarget {
+  state: ServiceWorkerState = 'installing';
+
+  become(registration: Registration, ...states: ServiceWorkerState[]): void {
+    const [state, ...later] = states;
+    if (!state) return;
+    setTimeout(() => {
+      this.state = state;
+      registration.installing = registration.waiting = registration.active = undefined;
+      if (state === 'installed') registration.waiting = this;
+      if (state === 'activating' || state === 'activated') registration.active = this;
+      this.dispatchEvent(new Event('statechange'));
+      this.become(registration, ...later);
+    }, 1_000);
+  }
+}
+
+/** A page in the middle of an installation. */
+function installing(place: 'installing' | 'waiting', ...states: ServiceWorkerState[]): Container {
+  const worker = new Worker();
+  const registration: Registration = { [place]: worker };
+  return {
+    ready: never,
+    async getRegistration() {
+      worker.become(registration, ...states);
+      return registration;
+    },
+  };
 }
 
 const failure = (reason: string): End => ({ code: 'no-service-worker', details: { reason } });
@@ -52,12 +64,18 @@ const failure = (reason: string): End => ({ code: 'no-service-worker', details: 
 const CASES: [name: string, container: Container, given: Promise<unknown> | undefined, end: End][] = [
   ['one that is active', { ...none, getRegistration: async () => active }, undefined, { value: active }],
   ['one that is registered later', { ...none, ready: Promise.resolve(active) }, undefined, { value: active }],
-  ['none', none, undefined, failure(`none has been registered for ${HREF}, or its installation has failed`)],
+  ['none', none, undefined, failure('not registered')],
+  [
+    'one of another folder',
+    { ...none, getRegistrations: async () => [{ scope: 'https://a/workers/' }] },
+    undefined,
+    failure('registered for https://a/workers/ alone'),
+  ],
   [
     'a browser that does not answer',
-    { getRegistration: () => never, ready: never },
+    { getRegistration: () => never, getRegistrations: () => never, ready: never },
     undefined,
-    failure(`none has been registered for ${HREF}, or its installation has failed`),
+    failure('not registered'),
   ],
   [
     'a browser that refuses to say',
@@ -72,30 +90,20 @@ const CASES: [name: string, container: Container, given: Promise<unknown> | unde
     Promise.resolve(undefined),
     { value: active },
   ],
-  [
-    'one that the app promises and never gives',
-    none,
-    never,
-    failure('the registration that the client was given has not come'),
-  ],
+  ['one that the app promises and never gives', none, never, failure('not given')],
   [
     'one whose registration fails',
     none,
     Promise.reject(new TypeError('A bad HTTP response code (404)')),
     failure('TypeError: A bad HTTP response code (404)'),
   ],
-  ['one that was unregistered', none, Promise.resolve({}), failure('it has been unregistered')],
-  [
-    'one whose installation never ends',
-    installing(() => new Worker('installing')),
-    undefined,
-    failure('its installation has not ended after 60 s'),
-  ],
+  ['one that was unregistered', none, Promise.resolve({}), failure('not installed')],
+  ['one whose installation never ends', installing('installing'), undefined, failure('still installing')],
   [
     'one whose installation fails',
-    installing(() => new Worker('installing').become('redundant')),
+    installing('installing', 'redundant'),
     undefined,
-    failure('its installation has failed'),
+    failure('not installed'),
   ],
 ];
 
@@ -108,15 +116,10 @@ for (const [name, container, given, end] of CASES) {
 
 for (const place of ['installing', 'waiting'] as const) {
   test(`one that is ${place} is waited for`, async () => {
-    const registration: Registration = {};
-    const container: Container = {
-      ready: never,
-      async getRegistration() {
-        registration[place] = new Worker('installing').become('installed', 'activating');
-        return registration;
-      },
-    };
-    assert.is(((await find(container)) as { value: unknown }).value, registration);
+    const end = await find(installing(place, 'installed', 'activating', 'activated'));
+    const { active: worker, ...others } = (end as { value: Registration }).value;
+    assert.instance(worker, Worker);
+    assert.equal(others, { installing: undefined, waiting: undefined, [place]: undefined });
   });
 }
 

@@ -1,26 +1,13 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { DownloadSnapshot } from '../../../src/shared/download-snapshot.ts';
-import { META } from '../../../src/shared/protocol.ts';
+import { type Answers, META } from '../../../src/shared/protocol.ts';
 import { ask } from '../../../src/window/worker/worker-link.ts';
+import { snapshotOf } from '../../support/fake-page.ts';
 import { type End, untilSettled } from '../../support/until-settled.ts';
 
 const URL = 'https://app.example/sw.js';
 
-const SNAPSHOT: DownloadSnapshot = {
-  id: 'episode/5',
-  route: 'episode/:n',
-  params: { n: '5' },
-  title: 'Episode 5',
-  state: 'stored',
-  downloaded: 1,
-  downloadTotal: 1,
-  failureReason: '',
-  failures: [],
-  urls: [],
-  createdAt: 1,
-  updatedAt: 1,
-};
+const SNAPSHOT = snapshotOf('episode/5', { state: 'stored', downloaded: 1, downloadTotal: 1 });
 
 type Answer = (port: MessagePort, worker: Worker, message: { meta: string; type: string }) => void;
 
@@ -81,11 +68,8 @@ const GARBAGE: [name: string, data: unknown, received: string][] = [
   ['an empty object', {}, '{}'],
   ["another library's error", { error: 'unknown message' }, '{"error":"unknown message"}'],
   ['an answer without a value', { ok: true }, '{"ok":true}'],
-  ['what is no list', { ok: true, value: 'x' }, '{"ok":true,"value":"x"}'],
-  ['a list of something else', { ok: true, value: [1] }, '{"ok":true,"value":[1]}'],
   ['an error without a code', { ok: false }, '{"ok":false}'],
   ['an error that is text', { ok: false, error: 'x' }, '{"ok":false,"error":"x"}'],
-  ['an error with a code that is none', { ok: false, error: [5] }, '{"ok":false,"error":[5]}'],
   ['a circle', circle(), '[object Object]'],
   ['a bigint', 5n, '5'],
 ];
@@ -94,7 +78,7 @@ for (const [name, data, received] of GARBAGE) {
   test(`a worker that answers with ${name}: no-answer`, async () => {
     assert.equal(await askList(registrationOf(new Worker(reply(data)))), {
       code: 'no-answer',
-      details: { scriptURL: URL, received },
+      details: { scriptURL: URL, received, next: undefined },
     });
   });
 
@@ -106,7 +90,10 @@ for (const [name, data, received] of GARBAGE) {
 
 test('a worker that is silent is asked twice', async () => {
   const worker = new Worker(silent);
-  assert.equal(await askList(registrationOf(worker)), { code: 'no-answer', details: { scriptURL: URL } });
+  assert.equal(await askList(registrationOf(worker)), {
+    code: 'no-answer',
+    details: { scriptURL: URL, received: undefined, next: undefined },
+  });
   assert.equal(worker.asked, ['list', 'list']);
 });
 
@@ -116,7 +103,11 @@ for (const place of ['installing', 'waiting'] as const) {
     next.state = place === 'waiting' ? 'installed' : 'installing';
     assert.equal(await askList(registrationOf(new Worker(silent), { [place]: next })), {
       code: 'no-answer',
-      details: { scriptURL: URL, next: { scriptURL: next.scriptURL, state: next.state } },
+      details: {
+        scriptURL: URL,
+        received: undefined,
+        next: { scriptURL: next.scriptURL, state: next.state },
+      },
     });
   });
 }
@@ -174,20 +165,23 @@ test('one that is unregistered before it answers', async () => {
   });
   assert.equal(await askList(registration), {
     code: 'no-service-worker',
-    details: { reason: 'it has been unregistered' },
+    details: { reason: 'unregistered' },
   });
 });
 
 test('one that is redundant, and still said to be active', async () => {
   const worker = new Worker(silent);
   worker.state = 'redundant';
-  assert.equal(await askList(registrationOf(worker)), { code: 'no-answer', details: { scriptURL: URL } });
+  assert.equal(await askList(registrationOf(worker)), {
+    code: 'no-answer',
+    details: { scriptURL: URL, received: undefined, next: undefined },
+  });
 });
 
 test('no active worker at all', async () => {
   assert.equal(await askList(registrationOf(null)), {
     code: 'no-service-worker',
-    details: { reason: 'it has been unregistered' },
+    details: { reason: 'unregistered' },
   });
 });
 
@@ -198,32 +192,42 @@ test('an error of the worker is thrown as it is, with a code that this page does
   }
 });
 
-test('each question has answers of its own', async () => {
-  const answers = {
-    plan: [
-      { kind: 'stored', download: SNAPSHOT },
-      { kind: 'start', requests: [], options: {} },
-    ],
-    started: [SNAPSHOT],
-    get: [undefined, SNAPSHOT],
-    remove: [true, false],
+/** What each question may be answered with; undefined is what a worker of an earlier build gives where it does not know the question. */
+const ANSWERS: [type: keyof Answers, ...values: unknown[]][] = [
+  ['wish', { kind: 'stored', download: SNAPSHOT }, { kind: 'start', id: 'x', requests: [], options: {} }],
+  ['started', SNAPSHOT],
+  ['refused', SNAPSHOT, undefined],
+  ['waiting', [], [{ kind: 'start', id: 'x', requests: [], options: {} }]],
+  ['get', SNAPSHOT, undefined],
+  ['list', [], [SNAPSHOT]],
+  ['files', [], [{ url: 'https://app.example/a', state: 'stored' }]],
+  ['locate', { cacheName: 'c', key: 'k' }, undefined],
+  ['update', SNAPSHOT, undefined],
+  ['remove', true, false],
+];
+
+for (const [type, ...values] of ANSWERS) {
+  const askOf = (worker: Worker): Promise<End> => {
+    const registration = registrationOf(worker) as unknown as ServiceWorkerRegistration;
+    return untilSettled(() => ask(registration, { type, id: 'x' } as { type: 'get'; id: string }));
   };
-  for (const [type, values] of Object.entries(answers)) {
-    for (const value of values) {
-      const worker = new Worker((port, _, { meta }) => {
-        assert.is(meta, META);
-        reply({ ok: true, value })(port, worker, { meta, type });
+  for (const value of values) {
+    test(`${type} is answered with ${JSON.stringify(value)}`, async () => {
+      const worker = new Worker((port, self, message) => {
+        assert.equal(message, { meta: META, type, id: 'x' });
+        reply({ ok: true, value })(port, self, message);
       });
-      const registration = registrationOf(worker) as unknown as ServiceWorkerRegistration;
-      const question = { type, id: 'x', overrides: {} } as { type: 'get'; id: string };
-      assert.equal(await untilSettled(() => ask(registration, question)), { value });
-    }
-    const wrong = new Worker(reply({ ok: true, value: { kind: 'later' } }));
-    const registration = registrationOf(wrong) as unknown as ServiceWorkerRegistration;
-    const end = await untilSettled(() => ask(registration, { type, id: 'x' } as { type: 'get'; id: string }));
-    assert.is('code' in end && end.code, 'no-answer', type);
+      assert.equal(await askOf(worker), { value });
+    });
   }
-});
+  if (values.includes(undefined)) continue;
+  test(`a worker that answers ${type} with nothing does not know the question`, async () => {
+    assert.equal(await askOf(new Worker(reply({ ok: true, value: undefined }))), {
+      code: 'no-answer',
+      details: { scriptURL: URL, received: '{"ok":true}', next: undefined },
+    });
+  });
+}
 
 function circle(): object {
   const object: { self?: object } = {};

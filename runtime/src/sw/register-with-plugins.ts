@@ -1,0 +1,54 @@
+import type { WorkboxPlugin } from 'workbox-core/types.js';
+import type { ParsedConfig } from '../shared/parsed-config.ts';
+import { hookCalls } from './hook-calls.ts';
+import type { DownloadHooks } from './hooks.ts';
+import { registerRoutes } from './register-routes.ts';
+import type { RunTime } from './routes/run-time.ts';
+import { RouteStrategy } from './serve/route-strategy.ts';
+
+/** Options of `registerBackgroundFetchRoutes`. */
+export interface RegisterOptions {
+  /** Workbox plugins that run, in order, when responses of these routes are stored and served. */
+  plugins?: WorkboxPlugin[];
+  /** What is called when a download has been stored, has failed, was aborted or clicked, and for each record. */
+  hooks?: DownloadHooks;
+  /**
+   * `installFallback` of `workbox-background-fetch/fallback-sw`, for a worker that is a module, which cannot import the
+   * engine's script. It is called where the engine is needed.
+   */
+  installFallback?: () => void;
+}
+
+const registered: RouteStrategy[] = [];
+
+/**
+ * Adds Workbox plugins to all routes that are registered, such as those that the build generates, as `addPlugins` of
+ * workbox-precaching does for the precache.
+ */
+export function addPlugins(plugins: WorkboxPlugin[]): void {
+  for (const strategy of registered) strategy.plugins.push(...plugins);
+}
+
+/**
+ * What `registerBackgroundFetchRoutes` does, with a config that the build has parsed.
+ *
+ * @param runTime - where something of a route is known at run time alone.
+ */
+export function registerWithPlugins(
+  config: ParsedConfig,
+  { plugins = [], installFallback, hooks }: RegisterOptions = {},
+  runTime?: RunTime,
+): void {
+  const all = [...plugins, ...(hooks?.plugins ?? [])];
+  const toStorage = (cacheName: string): RouteStrategy => {
+    const strategy = new RouteStrategy({ cacheName, plugins: all }, hooks?.onRecord);
+    registered.push(strategy);
+    return strategy;
+  };
+  registerRoutes(config, {
+    toStorage,
+    callHook: hooks && hookCalls(hooks),
+    installFallback,
+    runTime,
+  });
+}

@@ -1,0 +1,121 @@
+import {
+  META,
+  type PageMessage,
+  type Plan,
+  type Reply,
+  type Start,
+  type Wish,
+} from '../../src/shared/protocol.ts';
+import type { Browser } from './browser.ts';
+import type { Mortal } from './turns.ts';
+import type { Worker } from './worker.ts';
+
+/** A message without what marks it as ours. */
+type Question = PageMessage extends infer Message
+  ? Message extends unknown
+    ? Omit<Message, 'meta'>
+    : never
+  : never;
+
+/** A page with our client in it: it says and does what `window/client/client.ts` does. */
+export class Page implements Mortal {
+  isDead = false;
+  readonly id: string;
+  /** What it is starting: what the worker has told it to, or undefined while it waits for an answer. */
+  readonly starting: Map<string, Start | undefined> = new Map();
+  readonly #browser: Browser;
+  readonly #worker: () => Worker;
+
+  /** @param worker - gives the one that runs, or starts it. */
+  constructor(id: string, browser: Browser, worker: () => Worker) {
+    this.id = id;
+    this.#browser = browser;
+    this.#worker = worker;
+    browser.pages.add(this);
+  }
+
+  close(): void {
+    this.isDead = true;
+    this.#browser.pages.delete(this);
+  }
+
+  /**
+   * Asks the worker.
+   *
+   * @returns its reply; undefined where it died before it gave one.
+   */
+  async ask<T>(question: Question): Promise<Reply<T> | undefined> {
+    const worker = this.#worker();
+    let reply: Reply<T> | undefined;
+    await new Promise<void>((resolve) => {
+      const postMessage = (message: Reply<T>): void => {
+        if (worker.isDead) return;
+        reply = message;
+        resolve();
+      };
+      worker.dispatch('message', {
+        data: structuredClone({ meta: META, ...question }),
+        ports: [{ postMessage }],
+        source: { id: this.id },
+      });
+      worker.ondeath.push(resolve);
+    });
+    return this.isDead ? new Promise<never>(() => undefined) : reply;
+  }
+
+  async wish(id: string, wish: Wish): Promise<void> {
+    if (this.starting.has(id)) return;
+    this.starting.set(id, undefined);
+    const reply = await this.ask<Plan>({ type: 'wish', id, wish });
+    if (reply?.ok && reply.value.kind === 'start') this.starting.set(id, reply.value);
+    else this.starting.delete(id);
+  }
+
+  /** Takes over what other pages have left. */
+  async goOn(): Promise<void> {
+    const reply = await this.ask<Start[]>({ type: 'waiting' });
+    if (reply?.ok)
+      for (const start of reply.value) if (!this.starting.has(start.id)) this.starting.set(start.id, start);
+  }
+
+  /** What it can begin now. */
+  starts(): Start[] {
+    return [...this.starting.values()].filter((start) => start !== undefined);
+  }
+
+  /** The browser takes its start, or one with the same id runs already. */
+  async take(start: Start): Promise<void> {
+    this.#browser.fetches.start(start);
+    this.starting.set(start.id, undefined);
+    const reply = await this.ask({ type: 'started', id: start.id });
+    this.starting.delete(start.id);
+    if (reply && !reply.ok && reply.error[0] === 'removed') this.halt(start.id);
+  }
+
+  async refuse({ id }: Start): Promise<void> {
+    this.starting.set(id, undefined);
+    await this.ask({ type: 'refused', id });
+    this.starting.delete(id);
+  }
+
+  async abort(id: string): Promise<void> {
+    const start = this.starting.get(id);
+    if (start) {
+      await this.refuse(start);
+      this.halt(id);
+    } else if (!this.starting.has(id) && !this.halt(id)) {
+      const reply = await this.ask<{ state: string } | undefined>({ type: 'get', id });
+      if (reply?.ok && reply.value?.state === 'waiting') await this.ask({ type: 'refused', id });
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.abort(id);
+    await this.ask({ type: 'remove', id });
+  }
+
+  /** Has the browser abort what runs. */
+  halt(id: string): boolean {
+    return this.#browser.fetches.abort(id);
+  }
+}
