@@ -4,6 +4,7 @@ import type { BackgroundFetchUpdateUIEvent } from '../src/shared/background-fetc
 import { parseConfig } from '../src/shared/parsed-config.ts';
 import { commit } from '../src/sw/commit/commit.ts';
 import { compileRoutes, type Route } from '../src/sw/routes/routes.ts';
+import { plainStorage } from '../src/sw/serve/plain-storage.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -52,7 +53,7 @@ function makeRoute(count: number, size: number): Route {
   const [route] = compileRoutes(
     parseConfig({ routes: [{ id: '*', requests, cacheName: 'ours' }] }),
     self.location.href,
-    [],
+    { toStorage: plainStorage },
   );
   if (!route) throw new Error('there is no route');
   return route;
