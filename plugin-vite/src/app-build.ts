@@ -18,6 +18,8 @@ export function afterAllEnvironments(root: string, work: Work): boolean {
   return true;
 }
 
+const END = 'vite-plugin-background-fetch:app-end';
+
 /** Tells when all environments are being built, and does what has been put off. */
 export function appBuild(state: State): Plugin[] {
   const root = (): string => state.config?.root ?? '';
@@ -27,13 +29,15 @@ export function appBuild(state: State): Plugin[] {
       apply: 'build',
       buildApp: {
         order: 'pre',
-        handler: async () => void running.set(root(), undefined),
+        handler: async ({ config }) => {
+          running.set(root(), undefined);
+          makeLast(config.getSortedPlugins('buildApp'));
+        },
       },
     },
     {
-      name: 'vite-plugin-background-fetch:app-end',
+      name: END,
       apply: 'build',
-      // TanStack Start writes pages as late as a plugin can.
       enforce: 'post',
       buildApp: {
         order: 'post',
@@ -45,4 +49,13 @@ export function appBuild(state: State): Plugin[] {
       },
     },
   ];
+}
+
+/**
+ * Frameworks write pages as late as a plugin can, TanStack Start in a hook like ours: wherever we stand among the app's plugins, the
+ * worker has to come after them. Vite is at the first of these hooks, and goes on in this very list.
+ */
+function makeLast(sorted: Plugin[]): void {
+  const ours = sorted.findIndex(({ name }) => name === END);
+  if (ours >= 0) sorted.push(...sorted.splice(ours, 1));
 }

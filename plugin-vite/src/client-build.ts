@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { ResolvedConfig } from 'vite';
 import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
 import { WORKER_MODULE } from 'workbox-background-fetch/build/internal';
-import { outputFolder, type Place } from './output.ts';
+import type { Place } from './output.ts';
+import { outputFolder } from './output-folder.ts';
 import type { State } from './state.ts';
 
 /** What the build for the browser has given. */

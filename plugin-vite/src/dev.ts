@@ -13,14 +13,19 @@ import {
   appBase,
   createWorkerConfig,
   generateScript,
+  hooksFile,
   SCRIPT_NAME,
   sideScripts,
+  WORKER_MODULE,
   type WorkerBuild,
 } from 'workbox-background-fetch/build/internal';
 import { importingPlugins } from './app-plugins.ts';
+import { compileHooks } from './hooks.ts';
 import type { StandaloneOptions } from './options.ts';
-import { outputFolder, scanServed } from './output.ts';
-import { type ServedFolder, servedFolders } from './served-folders.ts';
+import { scanServed } from './output.ts';
+import { outputFolder } from './output-folder.ts';
+import { changes, servedConfig } from './served-config.ts';
+import { servedFolders } from './served-folders.ts';
 import { hasPwa, makesOwnWorker, type State } from './state.ts';
 import { workerBuild } from './worker-build.ts';
 import { RESOLVED_WORKER_MODULE, workerModule } from './worker-module.ts';
@@ -32,6 +37,7 @@ export const DEV_SCRIPT = 'background-fetch-sw.js';
 const DEV_WORKER = [
   "self.addEventListener('install', () => self.skipWaiting());",
   "self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));",
+  '',
 ].join('\n');
 
 /** Serves the service worker, or what vite-plugin-pwa's imports, from the dev server. Files are those of the public folders. */
@@ -44,60 +50,46 @@ export function devServer(state: State, options: StandaloneOptions): Plugin {
       if (hasPwa(config) && !state.isWired)
         config.logger.warn(new BackgroundFetchBuildError('plugin-not-wired', {}).message);
       state.served = await servedFolders(config, state.publicDir);
-      // Vite watches its root and its own public folder.
-      server.watcher.add(state.served.map(({ folder }) => folder));
-      const createConfig = cachedConfig(state, server);
-      onPublicChange(server, state.served, () => invalidateWorkerModule(server));
-      const script = async (): Promise<string> =>
-        generateScript((await createConfig()).config, 'development').code;
+      const createConfig = servedConfig(state.served, () => createDevConfig(state, config));
+      invalidateWorkerModule(server, state);
+      const script = async (head = ''): Promise<string> => {
+        const hooks = await compileHooks(state, config, {
+          folder: outputFolder(config),
+          sourcemap: 'inline',
+          isDevelopment: true,
+        });
+        return generateScript((await createConfig()).config, { mode: 'development', hooks, head }).code;
+      };
       const { injectManifest, generateSW } = options;
       const workerPath = injectManifest?.swDest ?? generateSW?.swDest ?? 'sw.js';
       if (makesOwnWorker(config, options)) state.workerPath = workerPath;
-      serve(server, DEV_SCRIPT, script);
+      serve(server, DEV_SCRIPT, () => script());
       serveSideScripts(server, createConfig);
       if (!makesOwnWorker(config, options)) return;
       serve(server, workerPath, async () =>
-        injectManifest
-          ? compile(state, config, injectManifest, createConfig)
-          : `${DEV_WORKER}\n${await script()}`,
+        injectManifest ? compile(state, config, injectManifest, createConfig) : script(DEV_WORKER),
       );
     },
   };
 }
 
-/** Builds the config again only when a file of the public folders has changed. */
-function cachedConfig(state: State, server: ViteDevServer): () => Promise<WorkerBuild> {
-  let cached: Promise<WorkerBuild> | undefined;
-  onPublicChange(server, state.served, () => {
-    cached = undefined;
+/**
+ * The worker that vite-plugin-pwa compiles takes the config as a module, which the server keeps. The hooks that it imports are served
+ * anew by Vite itself; whether they still are hooks is looked at in this module.
+ */
+function invalidateWorkerModule(server: ViteDevServer, { served, options }: State): void {
+  const hooks = hooksFile(options, server.config.root);
+  const haveChanged = changes(served, hooks === undefined ? [] : [hooks]);
+  server.middlewares.use((request, _response, next) => {
+    if (request.url?.includes(WORKER_MODULE) && haveChanged()) {
+      // Before Vite 6 there are no environments.
+      const { environments } = server as Partial<ViteDevServer>;
+      const moduleGraph = (environments?.client ?? server).moduleGraph as ModuleGraph;
+      const module = moduleGraph.getModuleById(RESOLVED_WORKER_MODULE);
+      if (module) moduleGraph.invalidateModule(module);
+    }
+    next();
   });
-  return () => {
-    cached ??= createDevConfig(state, server.config).catch((error: unknown) => {
-      cached = undefined;
-      throw error;
-    });
-    return cached;
-  };
-}
-
-function onPublicChange(
-  { watcher }: ViteDevServer,
-  served: readonly ServedFolder[],
-  react: () => void,
-): void {
-  const inside = served.map(({ folder }) => `${normalizePath(folder)}/`);
-  watcher.on('all', (_event, file) => {
-    if (inside.some((folder) => normalizePath(file).startsWith(folder))) react();
-  });
-}
-
-/** The worker that vite-plugin-pwa compiles takes the config as a module, which the server keeps. */
-function invalidateWorkerModule(server: ViteDevServer): void {
-  // Before Vite 6 there are no environments.
-  const { environments } = server as Partial<ViteDevServer>;
-  const moduleGraph = (environments?.client ?? server).moduleGraph as ModuleGraph;
-  const module = moduleGraph.getModuleById(RESOLVED_WORKER_MODULE);
-  if (module) moduleGraph.invalidateModule(module);
 }
 
 /** The config as far as the public folders tell; globs over what only a build emits match nothing yet. */
@@ -139,14 +131,14 @@ function serveSideScripts({ middlewares }: ViteDevServer, createConfig: () => Pr
 }
 
 async function compile(
-  { plugins: own }: State,
+  state: State,
   config: ResolvedConfig,
   { swSrc: source, plugins }: NonNullable<StandaloneOptions['injectManifest']>,
   createConfig: () => Promise<WorkerBuild>,
 ): Promise<string> {
   const swSrc = normalizePath(resolve(config.root, source));
-  const routes = workerModule(() => swSrc, createConfig);
-  const others = plugins ?? (await importingPlugins(config, own));
+  const routes = workerModule(state, { workerSource: () => swSrc, createConfig });
+  const others = plugins ?? (await importingPlugins(config, state.plugins));
   const swDest = resolve(outputFolder(config), 'sw.js');
   const inline = workerBuild(config, { swSrc, swDest, plugins: [routes, ...others] });
   const result = await build({

@@ -1,23 +1,23 @@
 import type { Plugin, PluginOption } from 'vite';
-import {
-  createWorkerConfig,
-  resolveOptions,
-  workerModuleCodeWithFallback,
-} from 'workbox-background-fetch/build/internal';
+import { resolveOptions } from 'workbox-background-fetch/build/internal';
 import { appBuild } from './app-build.ts';
 import { appPlace } from './client-build.ts';
 import { createDevConfig, devServer } from './dev.ts';
 import { frameworkWorker } from './framework-worker.ts';
+import { hooksCheck } from './hooks.ts';
 import { joinIntegrations } from './join-integrations.ts';
 import { kitWorker } from './kit-worker.ts';
-import type { ViteBackgroundFetchOptions } from './options.ts';
+import { checkOptions, oneWorker } from './one-worker.ts';
+import { OWN, type ViteBackgroundFetchOptions } from './options.ts';
 import { scanOutput } from './output.ts';
 import { type PwaIntegration, pwaBuild, pwaIntegration } from './pwa.ts';
 import { standaloneBuild } from './standalone.ts';
 import type { State } from './state.ts';
 import { virtualModules } from './virtual-modules.ts';
+import { createWorkerConfig } from './worker-config.ts';
 import { workerModule } from './worker-module.ts';
 
+export type { RouteOptions } from 'workbox-background-fetch/build';
 export type { StandaloneOptions, ViteBackgroundFetchOptions } from './options.ts';
 export type { PwaIntegration } from './pwa.ts';
 
@@ -33,9 +33,12 @@ export type BackgroundFetchPlugins = PluginOption[] & { integration: PwaIntegrat
  * @throws BackgroundFetchBuildError where an option makes no sense
  */
 export function backgroundFetch(options: ViteBackgroundFetchOptions): BackgroundFetchPlugins {
-  const { dts, generateSW, injectManifest, publicDir, pwa, ...routes } = options ?? {};
+  const { dts, generateSW, injectManifest, publicDir, pwa, ...others } = options ?? {};
+  // What is false or null is as if it were not there.
+  const standalone = { ...(generateSW ? { generateSW } : {}), ...(injectManifest ? { injectManifest } : {}) };
+  const own = { dts, publicDir, ...standalone, ...(pwa ? { pwa } : {}) };
   const state: State = {
-    options: resolveOptions(routes),
+    options: resolveOptions({ ...others, ...own }, OWN),
     publicDir,
     served: [],
     config: undefined,
@@ -50,10 +53,12 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
     workerSource: undefined,
     written: undefined,
   };
-  const standalone = { ...(generateSW ? { generateSW } : {}), ...(injectManifest ? { injectManifest } : {}) };
+  checkOptions(own);
   const integration = pwaIntegration(state);
   const plugins: PluginOption[] = [
+    oneWorker(state, standalone, pwa !== undefined),
     virtualModules(state, dts),
+    hooksCheck(state),
     standaloneBuild(state, standalone),
     appBuild(state),
     pwaBuild(state),
@@ -74,16 +79,16 @@ export function backgroundFetch(options: ViteBackgroundFetchOptions): Background
  * framework's in builds too. It may be a module, which cannot import the fallback engine as a script.
  */
 function appWorkerModule(state: State): Plugin {
-  return workerModule(
-    () => (state.config?.command === 'serve' ? state.workerSource : undefined),
-    () => createAppConfig(state),
-    workerModuleCodeWithFallback,
-  );
+  return workerModule(state, {
+    workerSource: () => (state.config?.command === 'serve' ? state.workerSource : undefined),
+    createConfig: () => createAppConfig(state),
+    withFallback: true,
+  });
 }
 
 async function createAppConfig(state: State): ReturnType<typeof createDevConfig> {
   const { config, options, publicDir } = state;
   if (!config) throw new Error('Vite has not resolved its config yet');
   if (config.command === 'serve') return createDevConfig(state, config);
-  return createWorkerConfig(options, await scanOutput(config, appPlace(config), publicDir));
+  return createWorkerConfig(config, options, await scanOutput(config, appPlace(config), publicDir));
 }

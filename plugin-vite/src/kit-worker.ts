@@ -1,17 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import {
-  createWorkerConfig,
-  generateScript,
-  importScript,
-  writeScripts,
-} from 'workbox-background-fetch/build/internal';
+import { generateScript, importScript, writeScripts } from 'workbox-background-fetch/build/internal';
 import { clientBuildOf } from './client-build.ts';
 import { workerIsThere } from './expected-worker.ts';
+import { compileHooks } from './hooks.ts';
 import { scanOutput } from './output.ts';
 import { ignoreGlobbed } from './pwa-ignores.ts';
 import type { State } from './state.ts';
+import { createWorkerConfig } from './worker-config.ts';
 
 /** The plugin of @vite-pwa/sveltekit that puts the precache manifest into the worker. */
 const KIT = 'vite-plugin-pwa:sveltekit:build';
@@ -48,9 +45,10 @@ export function kitWorker(state: State): Plugin {
         const source = await readFile(worker, 'utf8').catch(() => undefined);
         if (source === undefined) return;
         const output = await scanOutput(config, { ...client, base: config.base, worker }, state.publicDir);
-        const { config: routes, globbed } = await createWorkerConfig(state.options, output);
+        const { config: routes, globbed } = await createWorkerConfig(config, state.options, output);
         if (pwa.injectManifest) ignoreGlobbed(pwa.injectManifest, client, globbed, output.files);
-        const { fileName, files } = generateScript(routes);
+        const hooks = await compileHooks(state, config, { folder: client.folder });
+        const { fileName, files } = generateScript(routes, { hooks });
         writeScripts(client.folder, files);
         const { code, map } = await importScript(source, client.folder, fileName);
         if (map) await writeFile(join(client.folder, map.url), map.content);

@@ -1,7 +1,11 @@
 import type { PluginOption } from 'vite';
 import type { VitePWAOptions } from 'vite-plugin-pwa';
 import type { BackgroundFetchOptions } from 'workbox-background-fetch/build';
-import type { DeclarationOption } from 'workbox-background-fetch/build/internal';
+import {
+  type DeclarationOption,
+  type MoreOptions,
+  pathOrFalse,
+} from 'workbox-background-fetch/build/internal';
 import type { GenerateSWOptions, InjectManifestOptions } from 'workbox-build';
 
 /** Options of {@link backgroundFetch}. */
@@ -38,3 +42,50 @@ export interface ViteBackgroundFetchOptions extends BackgroundFetchOptions {
 
 /** The options for Vite alone. */
 export type StandaloneOptions = Pick<ViteBackgroundFetchOptions, 'generateSW' | 'injectManifest'>;
+
+const path = { type: 'string', minLength: 1 };
+
+/** Our options beside those of the routes. What is for Workbox and vite-plugin-pwa they check themselves. */
+export const OWN: MoreOptions = {
+  own: {
+    dts: pathOrFalse,
+    publicDir: pathOrFalse,
+    pwa: { type: 'object' },
+    generateSW: { type: 'object', properties: { swDest: path } },
+    injectManifest: {
+      type: 'object',
+      required: ['swSrc'],
+      properties: { swSrc: path, swDest: path, plugins: { type: 'array' } },
+    },
+  } satisfies Partial<Record<keyof ViteBackgroundFetchOptions, object>>,
+  inside: [
+    { of: 'injectManifest', names: ['swSrc', 'injectionPoint', 'plugins'] },
+    {
+      of: 'pwa',
+      names: [
+        'devOptions',
+        'filename',
+        'includeAssets',
+        'injectRegister',
+        'manifest',
+        'registerType',
+        'srcDir',
+        'strategies',
+        'workbox',
+      ] satisfies (keyof VitePWAOptions)[],
+    },
+    {
+      of: 'generateSW',
+      names: [
+        'clientsClaim',
+        'globIgnores',
+        'globPatterns',
+        'importScripts',
+        'navigateFallback',
+        'runtimeCaching',
+        'skipWaiting',
+        'swDest',
+      ] satisfies (keyof GenerateSWOptions)[],
+    },
+  ],
+};

@@ -9,6 +9,8 @@ import {
   isPartOfWorker,
   publicUrl,
 } from 'workbox-background-fetch/build/internal';
+import { builtUrl, type UrlConfig } from './built-url.ts';
+import { outputFolder } from './output-folder.ts';
 import type { PublicDirOption, ServedFolder } from './served-folders.ts';
 
 /** What workbox-build never precaches, unless it is told what to ignore. */
@@ -26,27 +28,24 @@ export interface Place {
   hashed: ReadonlySet<string>;
 }
 
-/** The output folder of a config, absolute. */
-export function outputFolder({ root, build }: Pick<ResolvedConfig, 'root' | 'build'>): string {
-  return resolve(root, build.outDir);
-}
-
 /**
  * The build's output as it is on disk, and the public folder's files, if one was named.
  *
  * @throws BackgroundFetchBuildError `missing-folder`
  */
 export async function scanOutput(
-  { root }: Pick<ResolvedConfig, 'root'>,
+  config: UrlConfig,
   { folder, base, worker, hashed }: Place,
   publicDir: PublicDirOption,
 ): Promise<BuildOutput> {
   const workerPath = normalizePath(relative(folder, worker));
-  const found = await filesBelow(folder, (path) => describe(base, path, hashed.has(path)));
+  const found = await filesBelow(folder, (path) =>
+    described(builtUrl(config, { folder, base }, path), hashed.has(path)),
+  );
   const written = found.filter(({ path }) => !isPartOfWorker(path, workerPath));
   const place = { workerPath, base, outputFolder: folder };
   if (typeof publicDir !== 'string') return { files: written, ...place };
-  const named = resolve(root, publicDir);
+  const named = resolve(config.root, publicDir);
   const more = aroundOutput(named, folder, base);
   return {
     files: await addPublicFiles(written, { folder: named, isStated: true, outputFolder: folder, more }),
@@ -70,7 +69,7 @@ export async function scanServed(
   for (const served of folders) {
     const more = served.isStated
       ? aroundOutput(served.folder, place.outputFolder, base)
-      : (path: string): Described => describe(base, path, false);
+      : (path: string): Described => described(publicUrl(base, path), false);
     files = await addPublicFiles(files, { ...served, outputFolder: place.outputFolder, more });
   }
   return { files, ...place };
@@ -85,12 +84,11 @@ type Described = Pick<BuiltFile, 'url' | 'immutable'>;
  */
 function aroundOutput(folder: string, output: string, base: string): (path: string) => Described {
   const way = normalizePath(relative(output, folder));
-  if (!/^(?:\.\.\/?)+$/.test(way)) return (path) => describe(base, path, false);
+  if (!/^(?:\.\.\/?)+$/.test(way)) return (path) => described(publicUrl(base, path), false);
   const { pathname } = new URL(`${way}/`, new URL(appBase(base), 'http://localhost'));
   return (path) => ({ immutable: false, url: pathname + path.split('/').map(encodeURIComponent).join('/') });
 }
 
-function describe(base: string, path: string, immutable: boolean): Described {
-  const url = publicUrl(base, path);
+function described(url: string | undefined, immutable: boolean): Described {
   return { immutable, ...(url === undefined ? {} : { url }) };
 }

@@ -5,7 +5,10 @@ import { type BuiltFile, globIgnoresOf } from 'workbox-background-fetch/build/in
 import { IGNORED, type Place } from './output.ts';
 import { isInside } from './pwa-place.ts';
 
-type Workbox = Pick<ResolvedVitePWAOptions['workbox'], 'globDirectory' | 'globIgnores' | 'importScripts'>;
+type Workbox = Pick<
+  ResolvedVitePWAOptions['workbox'],
+  'globDirectory' | 'globIgnores' | 'importScripts' | 'manifestTransforms' | 'runtimeCaching'
+>;
 
 const originals = new WeakMap<Workbox, Workbox>();
 

@@ -2,7 +2,8 @@ import { join, relative, resolve, sep } from 'node:path';
 import { normalizePath, type ResolvedConfig } from 'vite';
 import type { ResolvedVitePWAOptions } from 'vite-plugin-pwa';
 import { clientBuildOf } from './client-build.ts';
-import { outputFolder, type Place } from './output.ts';
+import type { Place } from './output.ts';
+import { outputFolder } from './output-folder.ts';
 
 type Known = Pick<ResolvedVitePWAOptions, 'outDir' | 'swDest' | 'filename' | 'base'>;
 

@@ -3,9 +3,9 @@ import { normalizePath, type Plugin, type ResolvedConfig } from 'vite';
 import type { ResolvedVitePWAOptions, VitePWAOptions } from 'vite-plugin-pwa';
 import { BackgroundFetchBuildError } from 'workbox-background-fetch/build';
 import {
+  allowEmptyPrecache,
   appBase,
   checkWorker,
-  createWorkerConfig,
   generateScript,
   navigationOf,
   removeStaleScripts,
@@ -18,12 +18,14 @@ import { isForClient } from './client-build.ts';
 import { DEV_SCRIPT } from './dev.ts';
 import { expectWorker, workerIsThere } from './expected-worker.ts';
 import { rememberWorker } from './former-worker.ts';
+import { compileHooks, workerSourceMap } from './hooks.ts';
 import { injectionCheck } from './injection-check.ts';
 import { scanOutput } from './output.ts';
 import { ignoreGlobbed, originalOf } from './pwa-ignores.ts';
 import { pwaPlace } from './pwa-place.ts';
 import { hasPwa, type State, type WrittenWorker } from './state.ts';
 import { surviving } from './surviving.ts';
+import { createWorkerConfig } from './worker-config.ts';
 import { workerModule } from './worker-module.ts';
 
 /** The hooks that vite-plugin-pwa calls; give them to it as its option `integration`. */
@@ -45,20 +47,31 @@ export function pwaIntegration(state: State): PwaIntegration {
     const workbox = options.strategies === 'injectManifest' ? options.injectManifest : options.workbox;
     const navigation = options.strategies === 'injectManifest' ? undefined : navigationOf(options.workbox);
     const output = await scanOutput(config, place, state.publicDir);
-    worker = await createWorkerConfig(state.options, { ...output, ...(navigation ? { navigation } : {}) });
+    worker = await createWorkerConfig(config, state.options, {
+      ...output,
+      ...(navigation ? { navigation } : {}),
+    });
     ignoreGlobbed(workbox, place, worker.globbed, output.files);
     const folder = dirname(place.worker);
     workerIsThere(config.root);
     const isCompiled = options.strategies === 'injectManifest';
     injectionPoint = isCompiled ? options.injectManifest.injectionPoint : undefined;
-    const generated = isCompiled ? undefined : generateScript(worker.config);
+    const sourcemap = workerSourceMap(config, options.workbox.sourcemap);
+    const generated = isCompiled
+      ? undefined
+      : generateScript(worker.config, { hooks: await compileHooks(state, config, { folder, sourcemap }) });
     const scripts = generated?.files ?? sideScripts(worker.config);
     const script = generated?.fileName;
     const restore = await rememberWorker(place.worker);
     writeScripts(folder, scripts);
     if (script !== undefined) {
-      const { importScripts = [] } = originalOf(options.workbox);
+      const { additionalManifestEntries } = options.workbox;
+      const { importScripts = [], runtimeCaching, manifestTransforms } = originalOf(options.workbox);
       options.workbox.importScripts = [script, ...importScripts];
+      Object.assign(
+        options.workbox,
+        allowEmptyPrecache({ additionalManifestEntries, runtimeCaching, manifestTransforms }),
+      );
     }
     // A worker that a framework moves is looked at where it comes to be, which may be too late for it.
     if (place.worker === options.swDest) state.written = { worker: place.worker, scripts, script, restore };
@@ -88,10 +101,10 @@ export function pwaIntegration(state: State): PwaIntegration {
       await surviving(config, prepare(config, options));
     },
     configureCustomSWViteBuild(inline) {
-      const plugin = workerModule(
-        () => state.workerSource,
-        async () => worker ?? withoutRoutes(state),
-      );
+      const plugin = workerModule(state, {
+        workerSource: () => state.workerSource,
+        createConfig: async () => worker ?? withoutRoutes(state),
+      });
       const check = injectionCheck(
         () => state.workerSource,
         () => injectionPoint,
@@ -109,7 +122,7 @@ export function pwaIntegration(state: State): PwaIntegration {
  * @throws BackgroundFetchBuildError `hooks-not-called`
  */
 function withoutRoutes(state: State): WorkerBuild {
-  if (state.isUnfinished) return { config: { routes: [] }, globbed: [] };
+  if (state.isUnfinished) return { config: { routes: [] }, globbed: [], warnings: [] };
   const { root } = resolved(state);
   workerIsThere(root);
   throw new BackgroundFetchBuildError('hooks-not-called', { roots: [root] });

@@ -7,6 +7,7 @@ import {
 } from 'workbox-background-fetch/build/internal';
 import { configOf, isForClient, noteClientBuild } from './client-build.ts';
 import { type Asked, hashedNames, noting } from './hashed-names.ts';
+import { NAME } from './one-worker.ts';
 import type { State } from './state.ts';
 
 /** The module of this package that pages import, and that editors know the types of. */
@@ -18,7 +19,7 @@ const RESOLVED = `\0${CLIENT_MODULE}`;
 export function virtualModules(state: State, dts: DeclarationOption): Plugin {
   let asked: Asked = new Map();
   return {
-    name: 'vite-plugin-background-fetch',
+    name: NAME,
     // Vite finds the package's own module otherwise.
     enforce: 'pre',
     config({ plugins }) {

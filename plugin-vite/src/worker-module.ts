@@ -1,21 +1,33 @@
 import MagicString from 'magic-string';
 import { normalizePath, type Plugin } from 'vite';
-import { WORKER_MODULE, type WorkerBuild, workerModuleCode } from 'workbox-background-fetch/build/internal';
+import {
+  checkHooks,
+  hooksFile,
+  WORKER_MODULE,
+  type WorkerBuild,
+  workerModuleCode,
+} from 'workbox-background-fetch/build/internal';
+import type { State } from './state.ts';
 
 /** The id under which Vite keeps the module. */
 export const RESOLVED_WORKER_MODULE: string = `\0${WORKER_MODULE}`;
 
+/** What the module is made of. */
+export interface WorkerModule {
+  /** Gives the worker's source file, with forward slashes. */
+  workerSource: () => string | undefined;
+  createConfig: () => Promise<WorkerBuild>;
+  /** Whether the worker may be a module, which cannot import the fallback engine as a script. */
+  withFallback?: boolean;
+}
+
 /**
  * Serves `virtual:background-fetch/sw` to a worker that is compiled, and makes it that worker's first import: its
- * listeners have to come before the router's. Who has imported it by hand gets the same module.
- *
- * @param workerSource - gives the worker's source file, with forward slashes.
- * @param toCode - makes the module of the config.
+ * listeners have to come before the router's. Who has imported it by hand gets the same module. It imports the app's hooks.
  */
 export function workerModule(
-  workerSource: () => string | undefined,
-  createConfig: () => Promise<WorkerBuild>,
-  toCode: typeof workerModuleCode = workerModuleCode,
+  state: State,
+  { workerSource, createConfig, withFallback = false }: WorkerModule,
 ): Plugin {
   return {
     name: 'vite-plugin-background-fetch:worker',
@@ -27,8 +39,14 @@ export function workerModule(
     },
     load: {
       filter: { id: /^\0virtual:background-fetch\/sw$/ },
-      handler: async (id) =>
-        id === RESOLVED_WORKER_MODULE ? toCode((await createConfig()).config) : undefined,
+      async handler(id) {
+        if (id !== RESOLVED_WORKER_MODULE) return undefined;
+        const { config } = await createConfig();
+        const root = state.config?.root ?? '';
+        const hooks = hooksFile(state.options, root);
+        if (hooks !== undefined) await checkHooks(hooks, root);
+        return workerModuleCode(config, { hooks, withFallback });
+      },
     },
     transform(code, id) {
       const file = normalizePath(id.split('?')[0] ?? '');

@@ -34,7 +34,7 @@ for (const { name, dts, hasSrc = true, written } of CASES) {
         written === undefined ? [] : [written],
       );
       if (written !== undefined)
-        assert.match(await app.read(written), /id: `track\/\$\{string\}` \| 'models';/);
+        assert.match(await app.read(written), /id: `track\/\$\{string\}`; requests: 'never' };/);
     });
   }
 }

@@ -12,6 +12,10 @@ const CLIENT_AND_SERVER = {
   },
 };
 
+const POSITIONS = (['before', 'after'] as const).flatMap((position) =>
+  (['pre', undefined, 'post'] as const).map((enforce) => [position, enforce] as const),
+);
+
 const test = suite<{ app: App }>('late pages');
 
 test.before.each(async (context) => {
@@ -20,16 +24,16 @@ test.before.each(async (context) => {
 test.after.each(({ app }) => app.remove());
 
 for (const { name, plugins } of WAYS.slice(0, 2)) {
-  for (const enforce of ['pre', undefined, 'post'] as const) {
-    test(`a page that a plugin (enforce: ${enforce}) writes when all is built is precached, ${name}`, async ({
-      app,
-    }) => {
+  for (const [position, enforce] of POSITIONS) {
+    const writer = `a plugin ${position} ours (enforce: ${enforce})`;
+    test(`a page that ${writer} writes when all is built is precached, ${name}`, async ({ app }) => {
       const pages: Plugin = {
         name: 'pages',
         ...(enforce ? { enforce } : {}),
         buildApp: { order: 'post', handler: () => app.write('dist/client/_shell.html', '<p>Radio</p>') },
       };
-      const config = configOf(app, [pages, plugins()], {
+      const ordered = position === 'before' ? [pages, plugins()] : [plugins(), pages];
+      const config = configOf(app, ordered, {
         ...CLIENT_AND_SERVER,
         builder: { buildApp: buildBoth },
       });

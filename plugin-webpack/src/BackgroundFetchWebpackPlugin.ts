@@ -2,6 +2,7 @@ import { BackgroundFetchBuildError, type BackgroundFetchOptions } from 'workbox-
 import {
   type DeclarationOption,
   excludesOf,
+  pathOrFalse,
   type ResolvedOptions,
   resolveOptions,
   writeDeclaration,
@@ -11,6 +12,7 @@ import { isForServer, isProduction } from './compiler-kind.ts';
 import { findWorkboxPlugin, type WorkboxPlugin } from './detect.ts';
 import type { Extension } from './extension.ts';
 import { generateSWExtension } from './generate-sw.ts';
+import { findHooks, type Hooks, lookAtHooks } from './hooks.ts';
 import { injectManifestExtension } from './inject-manifest.ts';
 import { NAME } from './name.ts';
 import type { PublicDirOption } from './public-folder.ts';
@@ -30,6 +32,8 @@ export interface WebpackBackgroundFetchOptions extends BackgroundFetchOptions {
   publicDir?: PublicDirOption;
 }
 
+const OWN = { dts: pathOrFalse, publicDir: pathOrFalse };
+
 /** What Workbox's plugins exclude by default. */
 const EXCLUDED = [/\.map$/, /^manifest.*\.js$/];
 
@@ -44,24 +48,27 @@ export class BackgroundFetchWebpackPlugin {
   readonly #publicDir: PublicDirOption;
 
   /** @throws BackgroundFetchBuildError where an option makes no sense */
-  constructor({ dts, publicDir, ...routes }: WebpackBackgroundFetchOptions) {
-    this.#options = resolveOptions(routes);
+  constructor(options: WebpackBackgroundFetchOptions) {
+    this.#options = resolveOptions(options, { own: OWN, inside: [] });
+    const { dts, publicDir } = options;
     this.#dts = dts;
     this.#publicDir = publicDir;
   }
 
   /**
    * Called by the bundler. What is wrong with its other plugins fails the run: `no-workbox-plugin` (in a production build
-   * alone), `several-workbox-plugins`, `worker-not-compiled`.
+   * alone), `several-workbox-plugins`, `several-plugins`, `worker-not-compiled`.
    */
   apply(compiler: Compiler): void {
-    resolveVirtualModules(compiler, this.#options);
+    const hooks = findHooks(this.#options, compiler);
+    resolveVirtualModules(compiler, this.#options, hooks);
     let isExtended = false;
     let extension: Extension | undefined;
     // Only now are all plugins there, whoever adds them and when.
     const begin = async (): Promise<void> => {
-      if (!isExtended) extension = this.#extend(compiler);
+      if (!isExtended) extension = this.#extend(compiler, hooks);
       isExtended = true;
+      if (extension) await lookAtHooks(hooks, compiler);
       if (!isForServer(compiler)) {
         await writeDeclaration(this.#options, compiler.context, this.#dts, REAL_CLIENT);
       }
@@ -71,7 +78,8 @@ export class BackgroundFetchWebpackPlugin {
     compiler.hooks.thisCompilation.tap(NAME, (compilation) => extension?.(compilation));
   }
 
-  #extend(compiler: Compiler): Extension | undefined {
+  #extend(compiler: Compiler, hooks: Hooks): Extension | undefined {
+    checkCount(compiler);
     const workbox = findWorkboxPlugin(compiler);
     if (workbox === undefined) {
       reportNoWorkboxPlugin(compiler);
@@ -79,13 +87,19 @@ export class BackgroundFetchWebpackPlugin {
     }
     exclude(workbox, excludesOf(this.#options));
     const extend = workbox.config.swSrc === undefined ? generateSWExtension : injectManifestExtension;
-    return extend({ compiler, workbox, options: this.#options, publicDir: this.#publicDir });
+    return extend({ compiler, workbox, options: this.#options, hooks, publicDir: this.#publicDir });
   }
 }
 
 /** Ahead of the user's own, since Workbox looks no further than the first function. */
 function exclude({ config }: WorkboxPlugin, patterns: RegExp[]): void {
   config.exclude = [...patterns, ...(config.exclude ?? EXCLUDED)];
+}
+
+/** Another one may come from another copy of this package. */
+function checkCount({ options }: Compiler): void {
+  const count = options.plugins.filter((plugin) => Object(plugin).constructor.name === NAME).length;
+  if (count > 1) throw new BackgroundFetchBuildError('several-plugins', { plugin: NAME, count });
 }
 
 /** Servers have no service worker, and frameworks leave theirs out while developing. */

@@ -5,6 +5,7 @@ export interface Compiler {
     readonly plugins: readonly unknown[];
     readonly name?: string | undefined;
     readonly mode?: string | undefined;
+    readonly devtool?: unknown;
     readonly target?: string | false | readonly (string | false)[] | undefined;
     readonly externalsPresets?: { readonly node?: boolean };
   };
@@ -12,6 +13,7 @@ export interface Compiler {
     readonly beforeRun: { tapPromise(name: string, run: () => Promise<void>): void };
     readonly watchRun: { tapPromise(name: string, run: () => Promise<void>): void };
     readonly thisCompilation: { tap(name: string, run: (compilation: Compilation) => void): void };
+    readonly shouldEmit: { tap(name: string, run: () => boolean): void };
     readonly afterEmit: { tap(name: string, run: (compilation: Compilation) => void): void };
   };
   readonly webpack: {
@@ -48,10 +50,18 @@ export interface Asset {
   readonly info: { readonly immutable?: boolean };
 }
 
+/** Files that a compilation is made of, absolute. */
+interface Dependencies extends Iterable<string> {
+  add(file: string): unknown;
+}
+
 export interface Compilation {
   readonly hash?: string | null | undefined;
   readonly outputOptions: { readonly path?: string; readonly publicPath?: unknown };
+  readonly fileDependencies: Dependencies;
+  readonly missingDependencies: Dependencies;
   readonly errors: { readonly length: number; push(error: Error): unknown };
+  readonly warnings: { push(warning: Error): unknown };
   readonly hooks: {
     readonly processAssets: {
       tapPromise(options: { name: string; stage: number }, run: () => Promise<void>): void;

@@ -14,7 +14,12 @@ export interface WorkboxPlugin {
     compileSrc?: boolean;
     exclude?: unknown[];
     importScripts?: string[];
+    /** Only GenerateSW has it. Default: whether there is a devtool. */
+    sourcemap?: boolean;
     webpackCompilationPlugins?: Applicable[];
+    /** Only GenerateSW has it. */
+    runtimeCaching?: unknown[];
+    manifestTransforms?: unknown[];
     additionalManifestEntries?: ManifestEntry[];
     /** Serwist's name for the same. */
     additionalPrecacheEntries?: ManifestEntry[];

@@ -1,6 +1,7 @@
 import type { ResolvedOptions } from 'workbox-background-fetch/build/internal';
 import type { Compilation, Compiler } from './bundler.ts';
 import type { WorkboxPlugin } from './detect.ts';
+import type { Hooks } from './hooks.ts';
 import type { PublicDirOption } from './public-folder.ts';
 
 /** What is done in each compilation. */
@@ -11,5 +12,6 @@ export interface ExtensionOptions {
   compiler: Compiler;
   workbox: WorkboxPlugin;
   options: ResolvedOptions;
+  hooks: Hooks;
   publicDir: PublicDirOption;
 }

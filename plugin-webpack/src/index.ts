@@ -1,3 +1,4 @@
+export type { RouteOptions } from 'workbox-background-fetch/build';
 export {
   BackgroundFetchWebpackPlugin,
   type WebpackBackgroundFetchOptions,

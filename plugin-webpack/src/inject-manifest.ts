@@ -7,16 +7,16 @@ import {
   type ResolvedOptions,
   sideScripts,
   WORKER_MODULE,
-  workerEntryFile,
 } from 'workbox-background-fetch/build/internal';
 import type { Applicable, Source } from './bundler.ts';
 import { emitScripts, removeStaleScripts } from './emit-scripts.ts';
 import type { Extension, ExtensionOptions } from './extension.ts';
+import { type Hooks, watchHooks } from './hooks.ts';
 import { NAME } from './name.ts';
 import { assetName, scanOutput } from './output.ts';
 import { precacheFilter } from './precache-entries.ts';
-import { aroundWorkbox } from './stages.ts';
-import { resolveVirtualModules } from './virtual-modules.ts';
+import { aroundWorkbox, warn } from './stages.ts';
+import { resolveVirtualModules, workerEntry } from './virtual-modules.ts';
 
 /**
  * Makes our module the first of the worker that InjectManifest compiles. That happens before there are any assets, so
@@ -25,7 +25,7 @@ import { resolveVirtualModules } from './virtual-modules.ts';
  * @throws BackgroundFetchBuildError `worker-not-compiled`
  */
 export function injectManifestExtension(context: ExtensionOptions): Extension {
-  const { compiler, workbox, options } = context;
+  const { compiler, workbox, options, hooks } = context;
   const {
     swSrc = '',
     swDest = `${parse(swSrc).name}.js`,
@@ -34,7 +34,7 @@ export function injectManifestExtension(context: ExtensionOptions): Extension {
   } = workbox.config;
   if (compileSrc === false) throw new BackgroundFetchBuildError('worker-not-compiled', { worker: swSrc });
   // Workbox's plugins give the entry and its compiler the name of their class.
-  const first = firstModule(workbox.constructor.name, options);
+  const first = firstModule(workbox.constructor.name, options, hooks);
   workbox.config.webpackCompilationPlugins = [first, ...(webpackCompilationPlugins ?? [])];
   const filterPrecache = precacheFilter(workbox);
   removeStaleScripts(compiler, swDest);
@@ -45,29 +45,34 @@ export function injectManifestExtension(context: ExtensionOptions): Extension {
     aroundWorkbox(compiler, compilation, {
       worker,
       async before() {
+        watchHooks(hooks, compilation);
+        if (hooks.problem !== undefined) throw hooks.problem;
         const asset = compilation.getAsset(worker);
         // Where it could not be compiled, the bundler has said why.
         if (!asset) return;
         const output = await scanOutput(context, compilation, worker);
-        const { config, globbed } = await createWorkerConfig(options, output);
+        const { config, globbed, warnings } = await createWorkerConfig(options, output);
         const code = fillConfig(asset.source.source().toString(), config);
         if (code === undefined)
           throw new BackgroundFetchBuildError('script-not-imported', { script: WORKER_MODULE, worker });
         compilation.updateAsset(worker, new RawSource(code));
         emitScripts(compiler, compilation, worker, sideScripts(config));
         filterPrecache(globbed, output);
+        warn(compilation, warnings);
       },
     });
   };
 }
 
 /** For the compiler of the worker: our module comes before the worker's own, the line for its config before both. */
-function firstModule(entry: string, options: ResolvedOptions): Applicable {
+function firstModule(entry: string, options: ResolvedOptions, hooks: Hooks): Applicable {
   return {
     apply(compiler) {
       const { Compilation, EntryPlugin, sources } = compiler.webpack;
-      resolveVirtualModules(compiler, options);
-      new EntryPlugin(compiler.context, workerEntryFile(), entry).apply(compiler);
+      resolveVirtualModules(compiler, options, hooks);
+      new EntryPlugin(compiler.context, workerEntry(options, hooks), entry).apply(compiler);
+      // Rspack would write the worker at once, and leave it there where the build fails.
+      compiler.hooks.shouldEmit.tap(NAME, () => false);
       // Serwist's plugin replaces the taps of the other hooks by the parent's.
       compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
         // After the code has been minified, so that the line remains one, and before source maps are made.
@@ -75,6 +80,8 @@ function firstModule(entry: string, options: ResolvedOptions): Applicable {
         compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, async () => {
           for (const { name } of compilation.getAssets().filter(({ name }) => /\.[cm]?js$/.test(name)))
             compilation.updateAsset(name, (code: Source) => new sources.ConcatSource(CONFIG_LINE, code));
+          // Rspack does not tell the app's compiler what the worker's has read.
+          if (hooks.file !== undefined) hooks.files = [...hooks.files, ...compilation.fileDependencies];
         });
       });
     },

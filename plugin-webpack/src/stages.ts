@@ -42,6 +42,11 @@ export function aroundWorkbox(
   });
 }
 
+/** The bundler tells them at the end of the build. */
+export function warn(compilation: Compilation, warnings: readonly Error[]): void {
+  for (const warning of warnings) compilation.warnings.push(printable(warning));
+}
+
 /** As webpack prints errors: it takes `details` for a text, those of a cause too. */
 function printable(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error));

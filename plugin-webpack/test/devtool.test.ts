@@ -99,9 +99,8 @@ async function evaluate(out: string): Promise<string[]> {
   const scope: Record<string, unknown> = {
     ...{ URL, Request, Response, Headers, AbortController, setTimeout, console, importScripts },
     location: new URL('https://radio.example/sw.js'),
-    registration: { scope: 'https://radio.example/' },
+    registration: { scope: 'https://radio.example/', backgroundFetch: {} },
     addEventListener: (type: string) => listeners.push(type),
-    ServiceWorkerRegistration: { prototype: { backgroundFetch: undefined } },
     skipWaiting: () => undefined,
     clients: { claim: () => undefined },
   };

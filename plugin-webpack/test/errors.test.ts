@@ -55,6 +55,10 @@ function viaRspack(plugins: unknown[]): AnyCompiler {
   });
 }
 
+const TWICE =
+  'BackgroundFetchWebpackPlugin is among the plugins 2 times, but an app has one service worker, which would get the ' +
+  'routes of one of them alone. Put all routes into one: { routes: [...] }.';
+
 /** What is wrong, what makes it fail, the code, and the message before the place where to read on. ROOT stands for the fixture. */
 const mistakes: [what: string, fail: () => unknown, code: string, message: string][] = [
   [
@@ -80,6 +84,24 @@ const mistakes: [what: string, fail: () => unknown, code: string, message: strin
     'This compiler has 2 Workbox plugins, and only one of their service workers can handle the background ' +
       'fetches of a scope: GenerateSW, InjectManifest of ROOT/src/sw.js (swDest: other.js). Keep one here, and ' +
       'move the others into a config of their own.',
+  ],
+  [
+    'two of ours',
+    () => run(compiler([new GenerateSW(), new BackgroundFetchWebpackPlugin({ ...glob, dts: false })])),
+    'several-plugins',
+    TWICE,
+  ],
+  [
+    'two of ours, without a Workbox plugin',
+    () => run(compiler([new BackgroundFetchWebpackPlugin({ ...glob, dts: false })])),
+    'several-plugins',
+    TWICE,
+  ],
+  [
+    'two of ours, Rspack',
+    () => run(viaRspack([new BackgroundFetchWebpackPlugin({ ...glob, dts: false })])),
+    'several-plugins',
+    TWICE,
   ],
   [
     'compileSrc: false',
@@ -111,9 +133,21 @@ const mistakes: [what: string, fail: () => unknown, code: string, message: strin
   ],
   [
     'misspelt option',
-    () => compiler([], { ...talk, route: [] } as never),
+    () => compiler([], { route: [] } as never),
     'invalid-options',
     'The options are not valid.\n  - "route" property is not expected to be here. Did you mean property "routes"?',
+  ],
+  [
+    'a public folder that is none',
+    () => compiler([], { ...talk, publicDir: ['public'] } as never),
+    'invalid-options',
+    'The options are not valid.\n  - "publicDir" property type must be string',
+  ],
+  [
+    'a misspelt option of the plugin',
+    () => compiler([], { ...talk, publicdir: 'public' } as never),
+    'invalid-options',
+    'The options are not valid.\n  - "publicdir" property is not expected to be here. Did you mean property "publicDir"?',
   ],
   [
     'withBackgroundFetch without routes',
@@ -133,8 +167,8 @@ const mistakes: [what: string, fail: () => unknown, code: string, message: strin
         }),
       ),
     'empty-glob',
-    'Route "model": no file of the build matches "model/**". Patterns are relative to the output folder, which ' +
-      'has: icons/, manifest.webmanifest, media/, models/.',
+    'Route "model": no file of the build matches "model/**". Did you mean "models/**"? Patterns are relative to the ' +
+      'output folder, which has: icons/, manifest.webmanifest, media/, models/.',
   ],
   [
     'a glob without globDirectory',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -81,10 +81,8 @@ for (const { name, kind, source, build, watch } of integrations) {
         const rebuilt = watching?.next();
         await appendFile(file, text);
         // Vite does not watch the public folder.
-        await writeFile(
-          join(place.root, 'src/main.js'),
-          await readFile(join(place.root, 'src/main.js'), 'utf8'),
-        );
+        // A build must never see it half written: it would have nothing to import.
+        await appendFile(join(place.root, 'src/main.js'), '\n');
         await (rebuilt ?? build(place));
         // One edit may be seen as two: then that was the end of the build of the edit before.
         const began = Date.now();

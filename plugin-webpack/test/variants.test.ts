@@ -176,7 +176,8 @@ test('the declaration file has the ids', async () => {
   ).catch(() => {});
   const declaration = await readFile(join(place.root, 'src/background-fetch.d.ts'), 'utf8');
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the type's own syntax
-  assert.match(declaration, "`talk/${string}` | 'model'");
+  assert.match(declaration, "'talk/:slug': { id: `talk/${string}`;");
+  assert.match(declaration, "model: { id: 'model';");
 });
 
 test('a config in CommonJS', async () => {

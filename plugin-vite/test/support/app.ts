@@ -74,7 +74,8 @@ export async function createApp(more: Record<string, string | Uint8Array> = {}):
       const content = await readFile(join(root, path));
       return [content.length, createHash('sha256').update(content).digest('base64url')];
     },
-    remove: () => rm(root, { recursive: true, force: true }),
+    // Servers and watchers that are closed may still be writing.
+    remove: () => rm(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   };
   for (const [path, content] of Object.entries({ ...SOURCES, ...more })) await app.write(path, content);
   return app;

@@ -42,9 +42,8 @@ export function runWorker(file: string): BuiltWorker {
     EventTarget,
     ExtendableEvent: Event,
     location: new URL('https://radio.example/sw.js'),
-    registration: { scope: 'https://radio.example/' },
+    registration: { scope: 'https://radio.example/', backgroundFetch: {} },
     // A browser that has Background Fetch loads no fallback.
-    ServiceWorkerRegistration: { prototype: { backgroundFetch: undefined } },
     addEventListener: (type: string) => listeners.push(type),
     skipWaiting: () => undefined,
     define: (_names: string[], factory: (...modules: unknown[]) => void) => factory(workbox),

@@ -1,20 +1,26 @@
+import { join } from 'node:path';
 import { build, type InlineConfig, type PluginOption } from 'vite';
 import { backgroundFetch } from 'vite-plugin-background-fetch';
 import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa';
 import type { Integration, Place } from '../support/integration.ts';
-import { routes } from '../support/routes.ts';
+import { optionsFor } from '../support/routes.ts';
 
 const dts = false;
 const workbox = { skipWaiting: true, clientsClaim: true, sourcemap: true };
 const pwa: Partial<VitePWAOptions> = { manifest: false, injectRegister: false };
 
-function viaVite(name: string, kind: Integration['kind'], plugins: () => PluginOption): Integration {
-  const config = ({ root, out }: Place, others: PluginOption = []): InlineConfig => ({
-    root,
+function viaVite(
+  name: string,
+  kind: Integration['kind'],
+  plugins: (place: Place) => PluginOption,
+): Integration {
+  const config = (place: Place, others: PluginOption = []): InlineConfig => ({
+    root: place.root,
     configFile: false,
     logLevel: 'error',
-    plugins: [plugins(), others],
-    build: { outDir: out, emptyOutDir: true, sourcemap: true },
+    plugins: [plugins(place), others],
+    resolve: { alias: { '@': join(place.root, 'src') } },
+    build: { outDir: place.out, emptyOutDir: true, sourcemap: true },
   });
   return {
     name,
@@ -55,16 +61,18 @@ class End {
 }
 
 export const vite: Integration[] = [
-  viaVite('Vite, generateSW', 'imports', () => backgroundFetch({ routes, dts, generateSW: workbox })),
-  viaVite('Vite, injectManifest', 'compiled', () =>
-    backgroundFetch({ routes, dts, injectManifest: { swSrc: 'src/sw.js' } }),
+  viaVite('Vite, generateSW', 'imports', (place) =>
+    backgroundFetch({ ...optionsFor(place), dts, generateSW: workbox }),
   ),
-  viaVite('vite-plugin-pwa, generateSW', 'imports', () => {
-    const bf = backgroundFetch({ routes, dts });
+  viaVite('Vite, injectManifest', 'compiled', (place) =>
+    backgroundFetch({ ...optionsFor(place), dts, injectManifest: { swSrc: 'src/sw.js' } }),
+  ),
+  viaVite('vite-plugin-pwa, generateSW', 'imports', (place) => {
+    const bf = backgroundFetch({ ...optionsFor(place), dts });
     return [bf, VitePWA({ ...pwa, integration: bf.integration, workbox })];
   }),
-  viaVite('vite-plugin-pwa, injectManifest', 'compiled', () => {
-    const bf = backgroundFetch({ routes, dts });
+  viaVite('vite-plugin-pwa, injectManifest', 'compiled', (place) => {
+    const bf = backgroundFetch({ ...optionsFor(place), dts });
     const strategy = { strategies: 'injectManifest', srcDir: 'src', filename: 'sw.js' } as const;
     return [VitePWA({ ...pwa, ...strategy, integration: bf.integration }), bf];
   }),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InjectManifest as RspackInjectManifest } from '@aaroon/workbox-rspack-plugin';
 import { type RspackOptions, rspack } from '@rspack/core';
 import { InjectManifest as SerwistInjectManifest } from '@serwist/webpack-plugin';
@@ -9,12 +10,17 @@ import HtmlPlugin from 'html-webpack-plugin';
 import webpackModule, { type Configuration } from 'webpack';
 import workboxModule from 'workbox-webpack-plugin';
 import type { Integration, Place } from '../support/integration.ts';
-import { routes } from '../support/routes.ts';
+import { optionsFor } from '../support/routes.ts';
 import { type AnyCompiler, run, watch } from '../support/run-compiler.ts';
 
 const { GenerateSW, InjectManifest } = workboxModule;
-const ours = (): BackgroundFetchWebpackPlugin => new BackgroundFetchWebpackPlugin({ routes, dts: false });
+const ours = (place: Place): BackgroundFetchWebpackPlugin =>
+  new BackgroundFetchWebpackPlugin({ ...optionsFor(place), dts: false });
 const workbox = { skipWaiting: true, clientsClaim: true, swDest: 'sw.js' };
+
+/** Bundlers that know no TypeScript have a loader for it, as apps do. */
+const TS_LOADER = fileURLToPath(new URL('../support/ts-loader.js', import.meta.url));
+const SWC = { jsc: { parser: { syntax: 'typescript' } } };
 
 /** What both bundlers take. */
 const base = ({ root, out }: Place) =>
@@ -22,6 +28,7 @@ const base = ({ root, out }: Place) =>
     context: root,
     mode: 'production',
     devtool: 'source-map',
+    resolve: { extensions: ['.ts', '...'] as string[], alias: { '@': join(root, 'src') } },
     entry: './src/main.js',
     output: { path: out, filename: 'assets/[name].[contenthash].js', publicPath: 'auto', clean: true },
   }) as const;
@@ -39,10 +46,11 @@ function viaWebpack(
     const workboxPlugin = plugin(join(place.root, source ?? '')) as webpackModule.WebpackPluginInstance;
     const config: Configuration = {
       ...base(place),
+      module: { rules: [{ test: /\.ts$/, loader: TS_LOADER }] },
       plugins: [
         new HtmlPlugin({ templateContent: html(place) }),
         new CopyPlugin({ patterns: [{ from: 'public' }] }),
-        ...(first ? [ours(), workboxPlugin] : [workboxPlugin, ours()]),
+        ...(first ? [ours(place), workboxPlugin] : [workboxPlugin, ours(place)]),
       ],
     };
     return webpackModule(config) as webpackModule.Compiler;
@@ -54,11 +62,12 @@ function viaRspack(name: string, plugin: (swSrc: string) => unknown, source?: st
   const compiler = (place: Place): AnyCompiler => {
     const config: RspackOptions = {
       ...base(place),
+      module: { rules: [{ test: /\.ts$/, loader: 'builtin:swc-loader', options: SWC }] },
       plugins: [
         new rspack.HtmlRspackPlugin({ templateContent: html(place) }),
         new rspack.CopyRspackPlugin({ patterns: [{ from: 'public' }] }),
         plugin(join(place.root, source ?? '')) as { apply(compiler: unknown): void },
-        ours(),
+        ours(place),
       ],
     };
     return rspack(config) as AnyCompiler;

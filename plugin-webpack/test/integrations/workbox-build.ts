@@ -9,7 +9,7 @@ import { withBackgroundFetch } from 'workbox-background-fetch/build';
 import { CLIENT_MODULE, clientModuleCode } from 'workbox-background-fetch/build/internal';
 import { generateSW, injectManifest } from 'workbox-build';
 import type { Integration, Place } from '../support/integration.ts';
-import { routes } from '../support/routes.ts';
+import { optionsFor } from '../support/routes.ts';
 import { type AnyCompiler, run } from '../support/run-compiler.ts';
 
 const globs = { globPatterns: ['**/*.{js,css,html,txt,json,md,svg,webmanifest}'] };
@@ -48,6 +48,11 @@ async function compileWorker(entry: string, file: string): Promise<void> {
   await run(webpack({ entry, output, mode: 'production', devtool: 'source-map' }) as AnyCompiler);
 }
 
+/** The working directory is not the app's here. */
+function absolute({ root, worker }: Place): Pick<Place, 'worker'> {
+  return worker === undefined ? {} : { worker: join(root, worker) };
+}
+
 /** A config file, as each of Node's module systems has it; workbox-cli loads it with `require`. */
 const MODULES = {
   cjs: {
@@ -73,7 +78,7 @@ function viaCli(command: 'generateSW' | 'injectManifest', type: keyof typeof MOD
       if (isInject) await compileWorker(join(root, WORKER), swSrc);
       const workbox = isInject ? { swSrc } : { skipWaiting: true, clientsClaim: true };
       const common = { ...globs, globDirectory: out, swDest: join(out, 'sw.js') };
-      const config = { ...common, ...workbox, backgroundFetch: { routes } };
+      const config = { ...common, ...workbox, backgroundFetch: optionsFor(place) };
       const { head, tail } = MODULES[type];
       const file = join(root, `workbox-config.${type}`);
       const code = `const config = withBackgroundFetch(${JSON.stringify(config)});`;
@@ -92,7 +97,7 @@ export const workboxBuild: Integration[] = [
       await buildApp(place);
       const config = { ...globs, globDirectory: place.out, swDest: join(place.out, 'sw.js') };
       const workbox = { ...config, skipWaiting: true, clientsClaim: true };
-      await generateSW(withBackgroundFetch({ ...workbox, backgroundFetch: { routes } }));
+      await generateSW(withBackgroundFetch({ ...workbox, backgroundFetch: optionsFor(absolute(place)) }));
     },
   },
   {
@@ -104,7 +109,7 @@ export const workboxBuild: Integration[] = [
       const swSrc = join(place.root, 'compiled', 'sw.js');
       await compileWorker(join(place.root, WORKER), swSrc);
       const config = { ...globs, globDirectory: place.out, swDest: join(place.out, 'sw.js'), swSrc };
-      await injectManifest(withBackgroundFetch({ ...config, backgroundFetch: { routes } }));
+      await injectManifest(withBackgroundFetch({ ...config, backgroundFetch: optionsFor(absolute(place)) }));
     },
   },
   viaCli('generateSW', 'cjs'),

@@ -2,6 +2,8 @@
 export interface Place {
   root: string;
   out: string;
+  /** The module of hooks, relative to the root, where the app has one. */
+  worker?: string;
 }
 
 /** A build that goes on. */

@@ -1,4 +1,5 @@
-import type { RouteOptions } from 'workbox-background-fetch/build';
+import type { BackgroundFetchOptions, RouteOptions } from 'workbox-background-fetch/build';
+import type { Place } from './integration.ts';
 
 /** The same for every integration. */
 export const routes: RouteOptions[] = [
@@ -8,3 +9,8 @@ export const routes: RouteOptions[] = [
 
 /** The files behind the glob. */
 export const GLOBBED: string[] = ['models/deep/weights.txt', 'models/net.json'];
+
+/** What every integration is given for a place. */
+export function optionsFor({ worker }: Pick<Place, 'worker'>): BackgroundFetchOptions {
+  return worker === undefined ? { routes } : { routes, worker };
+}
