@@ -12,6 +12,17 @@ export const routes: RouteOptions[] = [
     click: 'episodes/:slug',
   },
   {
+    // What belongs to an album is known when the API has told it; its URLs are others each time.
+    id: 'album/:id',
+    requests: 'page',
+    serve: 'tracks/:id/*',
+    title: ':metadata.name',
+    successTitle: ':metadata.name is ready to play offline',
+    failTitle: ':metadata.name could not be downloaded as a whole',
+    cacheName: 'albums',
+    click: { progress: 'albums/:id', success: 'albums/:id?after=success', fail: 'albums/:id?after=fail' },
+  },
+  {
     id: 'python',
     requests: { glob: 'pyodide/**' },
     title: 'Python',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerTo } from './server/answer.ts';
 import { createFaultTable } from './server/fault-table.ts';
+import { createLibrary } from './server/library.ts';
 import { createPace, type Pace } from './server/pace.ts';
 import type { RandomBytes } from './server/random-bytes.ts';
 import { sendBody } from './server/send-body.ts';
@@ -20,7 +21,9 @@ export type { DemoServer, Fault, ServerOptions } from './server/types.ts';
  */
 export async function startServer(options: ServerOptions): Promise<DemoServer> {
   const resources = new Map<string, RandomBytes>();
-  const offer = { base: '/', fallback: 'index.html', headers: {}, inserts: {}, resources, ...options };
+  const { base = '/', library: folder, tokenLife } = options;
+  const library = folder === undefined ? undefined : createLibrary({ folder, base, tokenLife });
+  const offer = { fallback: 'index.html', headers: {}, inserts: {}, ...options, base, resources, library };
   const requests: RequestLogEntry[] = [];
   const faults = createFaultTable();
   const shared: Pace[] = options.bytesPerSecond ? [createPace(options.bytesPerSecond)] : [];
@@ -41,12 +44,12 @@ export async function startServer(options: ServerOptions): Promise<DemoServer> {
     entry.sha256 = hash.digest('hex');
     const fault = faults.take(pathname, request.headers.range !== undefined) ?? {};
     if (fault.delay) await sleep(fault.delay);
-    const { status, headers, body, length } = await answerTo(request, pathname, offer, fault);
+    const { status, headers, body, length } = await answerTo(request, { pathname, search }, offer, fault);
     if (response.destroyed) return;
     entry.status = status;
     response.writeHead(status, headers).flushHeaders();
     await sendBody(response, request.method === 'HEAD' ? undefined : body, {
-      paces: fault.bytesPerSecond ? [createPace(fault.bytesPerSecond, fault.slowFor)] : shared,
+      paces: fault.bytesPerSecond ? [createPace(fault.bytesPerSecond, fault.slowFor, fault.until)] : shared,
       cutAfter: typeof fault.cutAfter === 'function' ? fault.cutAfter(length) : fault.cutAfter,
       onChunk: (bytes) => {
         entry.sent += bytes;

@@ -25,6 +25,7 @@ if (status !== 0) process.exit(status ?? 1);
 
 const server = await startOnFreePort({
   root,
+  library: 'build/library',
   port: Number(values.port),
   bytesPerSecond: Number(values.throttle) * 1000,
 });

@@ -1,7 +1,9 @@
-import { defineConfig, type PluginOption, type UserConfig } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin, type PluginOption, type UserConfig } from 'vite';
 import { backgroundFetch } from 'vite-plugin-background-fetch';
 import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa';
 import { routes } from './routes.ts';
+import { libraryMiddleware } from './server/dev-middleware.ts';
 
 /** The ways to make the service worker; DEMO_WORKER names one. */
 export type WorkerMode = keyof typeof ways;
@@ -41,8 +43,16 @@ const ways = {
 
 const mode = (process.env.DEMO_WORKER ?? 'generate-sw') as WorkerMode;
 
+/** The API of the albums, on the dev server. */
+const library: Plugin = {
+  name: 'demo-library',
+  configureServer(server) {
+    server.middlewares.use(libraryMiddleware(fileURLToPath(new URL('build/library', import.meta.url))));
+  },
+};
+
 const config: UserConfig = defineConfig({
-  plugins: [ways[mode]()],
+  plugins: [ways[mode](), library],
   build: { outDir: `build/vite-${mode}`, sourcemap: true },
 });
 

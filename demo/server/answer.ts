@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { parseByteRange } from './byte-range.ts';
 import { inserted } from './inserted.ts';
+import type { Library } from './library.ts';
 import { mediaType } from './media-types.ts';
 import type { RandomBytes } from './random-bytes.ts';
 import { randomResource } from './random-resource.ts';
@@ -28,16 +29,21 @@ export interface Answer {
 export interface Offer
   extends Required<Pick<ServerOptions, 'root' | 'base' | 'fallback' | 'headers' | 'inserts'>> {
   readonly resources: ReadonlyMap<string, RandomBytes>;
+  readonly library?: Library | undefined;
 }
+
+/** Where a request leads, as it is written in it. */
+export type Target = Pick<URL, 'pathname' | 'search'>;
 
 /** Decides the answer to a request; a fault replaces what it names and leaves the rest right. */
 export async function answerTo(
   request: IncomingMessage,
-  pathname: string,
+  target: Target,
   offer: Offer,
   fault: Fault,
 ): Promise<Answer> {
-  const plain = await plainAnswer(request, pathname, offer, fault);
+  const { pathname } = target;
+  const plain = await plainAnswer(request, target, offer, fault);
   const status = fault.status ?? (fault.body ? 200 : plain.status);
   const replaced = fault.body ?? (fault.status && fault.status >= 400 ? statusText(status) : undefined);
   const body = replaced ?? plain.body;
@@ -61,14 +67,15 @@ async function wholeOf(body: NonNullable<AnswerBody>): Promise<Uint8Array> {
 
 async function plainAnswer(
   request: IncomingMessage,
-  pathname: string,
+  target: Target,
   offer: Offer,
   fault: Fault,
 ): Promise<Answer> {
   const { base, headers } = offer;
-  if (`${pathname}/` === base) return textAnswer(308, { Location: base });
-  const found = await find(request, pathname, offer, fault);
+  if (`${target.pathname}/` === base) return textAnswer(308, { Location: base });
+  const found = await find(request, target, offer, fault);
   if (!found) return textAnswer(404);
+  if (found === 'forbidden') return textAnswer(403);
   // A preflight: whoever lets other origins in lets them send what they like.
   if (request.method === 'OPTIONS' && headers['Access-Control-Allow-Origin'])
     return textAnswer(200, { 'Access-Control-Allow-Headers': '*' });
@@ -79,10 +86,12 @@ async function plainAnswer(
 
 async function find(
   request: IncomingMessage,
-  pathname: string,
-  { root, base, fallback, inserts, resources }: Offer,
+  { pathname, search }: Target,
+  { root, base, fallback, inserts, resources, library }: Offer,
   { version }: Fault,
-): Promise<Representation | undefined> {
+): Promise<Representation | 'forbidden' | undefined> {
+  const kept = await library?.find(pathname, search);
+  if (kept) return kept;
   const bytes = resources.get(pathname);
   if (bytes) return randomResource(pathname, version === undefined ? bytes : { ...bytes, version });
   const navigation = request.headers.accept?.includes('text/html') === true;

@@ -8,8 +8,13 @@ export type Pace = (source: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Ar
  * connections share a line.
  *
  * @param slowFor - bytes of each stream that it is for.
+ * @param until - ends it, also for what is under way.
  */
-export function createPace(bytesPerSecond: number, slowFor: number = Number.POSITIVE_INFINITY): Pace {
+export function createPace(
+  bytesPerSecond: number,
+  slowFor: number = Number.POSITIVE_INFINITY,
+  until?: AbortSignal,
+): Pace {
   // Twenty steps a second look continuous; less than 1 KB a step only costs time.
   const step = Math.min(65_536, Math.max(1024, Math.floor(bytesPerSecond / 20)));
   let free = 0;
@@ -25,7 +30,8 @@ export function createPace(bytesPerSecond: number, slowFor: number = Number.POSI
         const piece = chunk.subarray(offset, offset + step);
         free = Math.max(free, performance.now()) + (piece.length / bytesPerSecond) * 1000;
         const wait = free - performance.now();
-        if (wait > 0) await sleep(wait);
+        if (wait > 0 && !until?.aborted)
+          await sleep(wait, undefined, { signal: until }).catch(() => undefined);
         yield piece;
       }
     }

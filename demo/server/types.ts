@@ -16,6 +16,8 @@ export interface Fault {
   bytesPerSecond?: number;
   /** Bytes of the body with that pace, from its first; all of them when left out. */
   slowFor?: number;
+  /** Ends the pace when it aborts, also of bodies that are under way. */
+  until?: AbortSignal;
   /**
    * Destroys the socket after this many bytes of the body, which can be made of its length; Content-Length still promises
    * the whole.
@@ -72,6 +74,10 @@ export interface ServerOptions {
   headers?: Record<string, string>;
   /** Text before the first byte of each page, and of each script that the browser asks for as a service worker. */
   inserts?: { pages?: string; workers?: string };
+  /** Folder with the files of the albums that the API tells of; without it there is no API. */
+  library?: string;
+  /** Milliseconds that the signed URLs of the API are good for. Default: five minutes. */
+  tokenLife?: number | undefined;
   /** File below `root` that answers navigations to paths that are no file. Default 'index.html'. */
   fallback?: string;
 }

@@ -3,7 +3,11 @@ import 'vite-plugin-background-fetch/client';
 
 declare module 'vite-plugin-background-fetch/client' {
   interface RegisteredRoutes {
-    /** The ids that the routes match. */
-    id: `episode/${string}` | 'python';
+    /** The ids that the routes match, and whether they take requests from the page. */
+    routes: {
+      'episode/:slug': { id: `episode/${string}`; requests: 'never' };
+      'album/:id': { id: `album/${string}`; requests: 'demanded' };
+      python: { id: 'python'; requests: 'never' };
+    };
   }
 }

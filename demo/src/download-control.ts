@@ -1,3 +1,4 @@
+import { retryItem } from './album-actions.ts';
 import { announce } from './announcer.ts';
 import { watchConnection } from './connection.ts';
 import { element, icon, setAttribute, setText } from './dom.ts';
@@ -19,7 +20,7 @@ interface Face {
   readonly spoken?: string;
 }
 
-const ACTIONS = { download: startItem, retry: startItem, cancel: cancelItem, remove: removeItem } as const;
+const ACTIONS = { download: startItem, retry: retryItem, cancel: cancelItem, remove: removeItem } as const;
 
 /** What an item's state looks like. */
 function faceOf(item: Item, state: ItemState): Face {
@@ -54,8 +55,12 @@ function faceOf(item: Item, state: ItemState): Face {
   }
 }
 
-/** The button, bar and text that keep an item on the device, for as long as the signal lasts. */
-export function downloadControl(item: Item, signal: AbortSignal): HTMLElement {
+/**
+ * The button, bar and text that keep an item on the device, for as long as the signal lasts.
+ *
+ * @param download - what the button says while nothing of it is there.
+ */
+export function downloadControl(item: Item, signal: AbortSignal, download = 'Download'): HTMLElement {
   const mark = element('span', { class: 'control-mark' });
   const text = element('span', { class: 'control-text' });
   const fill = element('span', { class: 'bar-fill' });
@@ -103,7 +108,7 @@ export function downloadControl(item: Item, signal: AbortSignal): HTMLElement {
           : []),
     );
     symbol.replaceChildren(...(action ? [icon(ICONS[action])] : []));
-    setText(label, face.label);
+    setText(label, face.action === 'download' ? download : face.label);
     setAttribute(button, 'aria-label', action ? `${face.label}: ${item.title}` : undefined);
     setAttribute(button, 'aria-disabled', action ? undefined : 'true');
     setAttribute(button, 'data-action', action);

@@ -2,6 +2,7 @@ import { watchConnection } from './connection.ts';
 import { coverImage } from './cover-image.ts';
 import { element, icon, setText } from './dom.ts';
 import { downloadControl } from './download-control.ts';
+import { episodeCover } from './episode-cover.ts';
 import { EPISODES, type Episode } from './episodes.ts';
 import { formatDuration } from './format.ts';
 import { ICONS } from './icons.ts';
@@ -20,7 +21,7 @@ export const episodePage: Page = (signal, slug) => {
     'article',
     { class: 'episode' },
     element('a', { ...linkTo(''), class: 'back' }, icon(ICONS.back), 'All episodes'),
-    coverImage(episode),
+    coverImage(episodeCover(episode)),
     element(
       'div',
       { class: 'episode-text' },

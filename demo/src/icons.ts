@@ -7,5 +7,6 @@ export const ICONS = {
   check: 'M5 12.5l4.5 4.5L19 7.5',
   warning: 'M12 4.5 21 19.5H3L12 4.5Zm0 5.5v4.2m0 2.4v.1',
   back: 'M19 12H5.5m0 0 6-6m-6 6 6 6',
+  pause: 'M8.5 6v12m7-12v12',
   run: 'M8 5.5v13l10.5-6.5L8 5.5Z',
 } as const;

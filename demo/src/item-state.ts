@@ -11,7 +11,7 @@ export type ItemState =
 
 /** What a download looks like from here. */
 export interface DownloadLike {
-  readonly state: 'downloading' | 'storing' | 'stored' | 'failed' | 'aborted' | 'removed';
+  readonly state: 'waiting' | 'downloading' | 'storing' | 'stored' | 'failed' | 'aborted' | 'removed';
   readonly downloaded: number;
   readonly downloadTotal: number;
   readonly failureReason: string;
@@ -19,11 +19,13 @@ export interface DownloadLike {
 
 /** State of an item from its download; `explain` turns a failure reason into a sentence. */
 export function itemState(
-  item: Item,
+  item: Pick<Item, 'bytes'>,
   download: DownloadLike | undefined,
   explain: (reason: string) => string,
 ): ItemState {
   switch (download?.state) {
+    case 'waiting':
+      return { name: 'starting' };
     case 'downloading': {
       // The browser's total is unknown at times; what the app expects is better than no bar.
       const total = Math.max(download.downloadTotal || item.bytes, download.downloaded);

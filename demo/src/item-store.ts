@@ -1,15 +1,33 @@
 import { downloads } from 'virtual:background-fetch';
 import { explainCode, explainError } from './explain.ts';
 import { type ItemState, itemState } from './item-state.ts';
-import { ITEMS, type Item, type ItemId } from './items.ts';
+import type { Item, ItemId } from './items.ts';
 
-type Download = Awaited<ReturnType<typeof downloads.fetch>>;
+/** A download, as the client gives it. */
+export type Download = Awaited<ReturnType<typeof downloads.list>>[number];
 
 const known = new Map<string, Download>();
 /** What this page knows beyond the download itself: a start under way, or why there is none. */
 const pending = new Map<string, ItemState>();
 const listening = new WeakSet<Download>();
 const changes = new EventTarget();
+/** Told of each change, whatever it is of. */
+const ANY = '*';
+
+/** The download of this id, where there is one. */
+export function downloadOf(id: ItemId): Download | undefined {
+  return known.get(id);
+}
+
+/** The same, for one that this page may not have heard of yet. */
+export async function findDownload(id: ItemId): Promise<Download | undefined> {
+  return known.get(id) ?? (await downloads.get(id).catch(() => undefined));
+}
+
+/** All downloads that there are. */
+export function allDownloads(): Download[] {
+  return [...known.values()];
+}
 
 /** State of an item now. */
 export function stateOf(item: Item): ItemState {
@@ -24,15 +42,23 @@ export function watchItem(item: Item, signal: AbortSignal, listener: (state: Ite
 
 /** Calls back at each change of any item, until the signal aborts. */
 export function watchItems(signal: AbortSignal, listener: () => void): void {
-  for (const item of ITEMS) changes.addEventListener(item.id, listener, { signal });
+  changes.addEventListener(ANY, listener, { signal });
 }
 
-/** Starts an item's download, or does nothing where one is under way. */
-export async function startItem(item: Item): Promise<void> {
+/**
+ * Starts an item's download, or does nothing where one is under way.
+ *
+ * @param tracks - of an album: those to keep. Default: all.
+ */
+export async function startItem(item: Item, tracks?: ReadonlySet<number>): Promise<void> {
   if (pending.get(item.id)?.name === 'starting') return;
   setPending(item.id, { name: 'starting' });
   try {
-    adopt(await downloads.fetch(item.id, { title: item.title }));
+    adopt(
+      'wish' in item
+        ? await downloads.fetch(item.id, await item.wish(tracks))
+        : await downloads.fetch(item.id, { title: item.title }),
+    );
     setPending(item.id, undefined);
   } catch (error) {
     setPending(item.id, { name: 'failed', reason: explainError(error) });
@@ -40,13 +66,19 @@ export async function startItem(item: Item): Promise<void> {
 }
 
 /** Cancels a download under way. */
-export async function cancelItem(item: Item): Promise<void> {
-  await attempt(item.id, downloads.abort(item.id));
+export async function cancelItem({ id }: Item): Promise<void> {
+  await attempt(id, downloads.abort(id));
 }
 
 /** Takes an item off the device. */
-export async function removeItem(item: Item): Promise<void> {
-  await attempt(item.id, downloads.remove(item.id));
+export async function removeItem({ id }: Item): Promise<void> {
+  await attempt(id, downloads.remove(id));
+}
+
+/** Takes some of an item's files off the device. */
+export async function removeFiles({ id }: Item, urls: string[]): Promise<void> {
+  const download = known.get(id);
+  if (download) await attempt(id, download.remove(urls));
 }
 
 /** Learns what is on the device and under way, and follows it from then on, whichever tab does it. */
@@ -60,7 +92,7 @@ export async function followDownloads(): Promise<void> {
   }
 }
 
-async function attempt(id: ItemId, action: Promise<boolean>): Promise<void> {
+async function attempt(id: ItemId, action: Promise<unknown>): Promise<void> {
   try {
     await action;
     setPending(id, undefined);
@@ -76,16 +108,20 @@ function adopt(download: Download): void {
   if (!listening.has(download)) {
     listening.add(download);
     const changed = (): void => {
-      if (known.get(download.id) === download) changes.dispatchEvent(new Event(download.id));
+      if (known.get(download.id) === download) tell(download.id);
     };
     download.addEventListener('progress', changed);
     download.addEventListener('statechange', changed);
   }
-  changes.dispatchEvent(new Event(download.id));
+  tell(download.id);
 }
 
 function setPending(id: ItemId, state: ItemState | undefined): void {
   if (state) pending.set(id, state);
   else pending.delete(id);
-  changes.dispatchEvent(new Event(id));
+  tell(id);
+}
+
+function tell(id: string): void {
+  for (const type of [id, ANY]) changes.dispatchEvent(new Event(type));
 }

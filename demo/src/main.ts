@@ -1,5 +1,7 @@
 import { downloads } from 'virtual:background-fetch';
-import './style.css';
+import './style/index.css';
+import { albumPage } from './album-page.ts';
+import { followAlbums } from './album-store.ts';
 import { episodePage } from './episode-page.ts';
 import { followDownloads } from './item-store.ts';
 import { notFoundPage } from './not-found-page.ts';
@@ -16,12 +18,14 @@ startRouter(
   [
     [/^(?:index\.html)?$/, shelfPage],
     [/^episodes\/([^/]+)\/?$/, episodePage],
+    [/^albums\/([\w-]+)\/?$/, albumPage],
     [/^python\/?$/, pythonPage],
   ],
   notFoundPage,
 );
 void registerServiceWorker(showUpdateNotice);
 void followDownloads();
+void followAlbums();
 
 // For the curious: the client, in the console.
 Object.assign(globalThis, { downloads });

@@ -3,6 +3,7 @@ import { element } from './dom.ts';
 import type { Episode } from './episodes.ts';
 import { watchItem } from './item-store.ts';
 import { episodeItem } from './items.ts';
+import { describeMedia } from './media-session.ts';
 
 const STEP = 10;
 
@@ -30,7 +31,13 @@ export function player(episode: Episode, signal: AbortSignal): HTMLElement {
     if (state.name === 'stored') reload();
   });
   addEventListener('online', reload, { signal });
-  audio.addEventListener('play', () => describeMedia(episode));
+  audio.addEventListener('play', () =>
+    describeMedia({
+      title: episode.title,
+      artist: 'Slow Weather',
+      cover: appUrl(`media/${episode.slug}.svg`),
+    }),
+  );
   signal.addEventListener('abort', () => audio.pause());
   return element(
     'div',
@@ -43,14 +50,4 @@ export function player(episode: Episode, signal: AbortSignal): HTMLElement {
       step(STEP, 'Forward 10 seconds'),
     ),
   );
-}
-
-/** Tells the lock screen and the headset what is playing. */
-function describeMedia(episode: Episode): void {
-  if (!('mediaSession' in navigator)) return;
-  navigator.mediaSession.metadata = new MediaMetadata({
-    title: episode.title,
-    artist: 'Slow Weather',
-    artwork: [{ src: appUrl(`media/${episode.slug}.svg`), sizes: '640x640', type: 'image/svg+xml' }],
-  });
 }

@@ -1,6 +1,8 @@
+import { albumSection } from './album-section.ts';
 import { coverImage } from './cover-image.ts';
 import { element } from './dom.ts';
 import { downloadControl } from './download-control.ts';
+import { episodeCover } from './episode-cover.ts';
 import { EPISODES, type Episode } from './episodes.ts';
 import { formatDuration } from './format.ts';
 import { episodeItem, PYTHON } from './items.ts';
@@ -25,6 +27,7 @@ export const shelfPage: Page = (signal) => {
     { class: 'shelf' },
     intro,
     element('ul', { class: 'cards', role: 'list', 'aria-label': 'Episodes' }, ...cards),
+    albumSection(signal),
     pythonCard(signal),
     storagePanel(signal),
   );
@@ -36,7 +39,7 @@ function episodeCard(episode: Episode, index: number, signal: AbortSignal): HTML
   return element(
     'article',
     { class: 'card' },
-    coverImage(episode),
+    coverImage(episodeCover(episode)),
     element('p', { class: 'eyebrow' }, `Episode ${index + 1} · ${formatDuration(episode.duration)}`),
     element('h2', {}, link),
     element('p', { class: 'card-description' }, episode.description),

@@ -1,7 +1,9 @@
+import { albumItem } from './album-item.ts';
+import { albumShelf, watchAlbums } from './album-store.ts';
 import { element, setText } from './dom.ts';
 import { formatBytes } from './format.ts';
 import { stateOf, watchItems } from './item-store.ts';
-import { ITEMS } from './items.ts';
+import { BUILT_ITEMS, type Item } from './items.ts';
 
 /** What the app keeps on this device, and how much the browser would let it. */
 export function storagePanel(signal: AbortSignal): HTMLElement {
@@ -11,16 +13,17 @@ export function storagePanel(signal: AbortSignal): HTMLElement {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const update = (): void => {
-    const sizes = ITEMS.map((item) => {
+    const items: Item[] = [...BUILT_ITEMS, ...albumShelf().albums.map(albumItem)];
+    const sizes = items.map((item) => {
       const state = stateOf(item);
       return state.name === 'stored' ? state.bytes : 0;
     });
     const count = sizes.filter((size) => size > 0).length;
     const sum = sizes.reduce((total, size) => total + size, 0);
-    setText(kept, `${formatBytes(sum)} in ${count} of ${ITEMS.length} downloads`);
-    const all = ITEMS.reduce((total, item) => total + item.bytes, 0);
+    setText(kept, `${formatBytes(sum)} in ${count} of ${items.length} downloads`);
+    const all = items.reduce((total, item) => total + item.bytes, 0);
     meter.replaceChildren(
-      ...ITEMS.map((item, index) => {
+      ...items.map((item, index) => {
         const part = element('span', { class: 'storage-part', 'data-kept': (sizes[index] ?? 0) > 0 });
         part.style.flexGrow = String(item.bytes / all);
         return part;
@@ -32,7 +35,7 @@ export function storagePanel(signal: AbortSignal): HTMLElement {
   };
 
   watchItems(signal, update);
-  update();
+  watchAlbums(signal, update);
   return element(
     'section',
     { class: 'storage', 'aria-labelledby': 'storage-title' },

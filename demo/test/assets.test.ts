@@ -3,7 +3,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { drawCover } from '../assets/cover.ts';
 import { between, createRandom } from '../assets/random.ts';
+import { drawSleeve } from '../assets/sleeve.ts';
 import { synthesise } from '../assets/synthesise.ts';
+import { ALBUMS } from '../server/albums.ts';
 import { audioBytes, EPISODES, SAMPLE_RATE } from '../src/episodes.ts';
 
 const wav = suite('wav');
@@ -62,6 +64,16 @@ for (const episode of EPISODES) {
     assert.match(svg, /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 640 640"/);
     assert.not.match(svg, /NaN|undefined|Infinity/);
     assert.ok(svg.length < 40_000);
+  });
+}
+
+for (const album of ALBUMS) {
+  cover(`the sleeve of ${album.id} is an SVG document without NaN, and no other album's`, () => {
+    const svg = drawSleeve(album);
+    assert.is(svg, drawSleeve(album));
+    assert.match(svg, /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 640 640"/);
+    assert.not.match(svg, /NaN|undefined|Infinity/);
+    assert.is(ALBUMS.filter((other) => drawSleeve(other) === svg).length, 1);
   });
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { BackgroundFetchClient, Download } from 'workbox-background-fetch/window';
 import { type DemoServer, startServer } from '../../server.ts';
 import { buildDemo } from './build-demo.ts';
@@ -32,7 +33,8 @@ export async function startApp(
   workers = '',
 ): Promise<App> {
   const inserts = { workers: workers + WORKER_HOOK, pages };
-  const server = await startServer({ root: await buildDemo(build), inserts });
+  const root = await buildDemo(build);
+  const server = await startServer({ root, library: join(root, '../library'), inserts });
   const browser = await launchBrowser(name, { native: engine === 'native' });
   return {
     browser,

@@ -15,6 +15,10 @@ export interface RouteApp {
   readonly server: DemoServer;
   readonly browser: TestBrowser;
   readonly page: TestPage;
+  /** Opens another page of the app. */
+  open(path?: string): Promise<TestPage>;
+  /** Puts the worker of another build in the place of the app's, as a deployment does; pages find it when they look for updates. */
+  rebuild(options?: Partial<Pick<RouteAppOptions, 'files' | 'routes'>>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,6 +30,10 @@ export interface RouteAppOptions {
   workbox?: Partial<GenerateSWOptions>;
   /** A worker by hand in the place of the generated one. */
   worker?: OwnWorker;
+  /** Text before the first byte of each page. */
+  pages?: string;
+  /** A worker's script that the app begins with, in the place of the one of this build, which `rebuild` brings. */
+  first?: string;
 }
 
 /** A worker by hand. */
@@ -49,14 +57,20 @@ export async function startRouteApp(
 ): Promise<RouteApp> {
   const root = await mkdtemp(join(tmpdir(), 'background-fetch-routes-'));
   await writeApp(root, engine === 'fallback', options);
-  const server = await startServer({ root });
+  if (options.first !== undefined) await writeFile(join(root, 'sw.js'), options.first);
+  const server = await startServer({ root, inserts: { pages: options.pages ?? '' } });
   const browser = await launchBrowser(name, { native: engine === 'native' });
-  const page = await browser.newPage();
-  await open(page, server.url);
+  const openPage = async (path = ''): Promise<TestPage> => {
+    const page = await browser.newPage();
+    await open(page, server.url + path);
+    return page;
+  };
   return {
     server,
     browser,
-    page,
+    page: await openPage(),
+    open: openPage,
+    rebuild: (changed) => writeApp(root, engine === 'fallback', { ...options, ...changed }),
     async close() {
       await browser.close();
       await server.stop();
@@ -128,22 +142,33 @@ export interface Outcome {
   error?: { code: string; details: unknown };
 }
 
+/** What `fetch()` of the client is given besides the id. */
+export interface FetchOptions {
+  requests?: (string | { url: string; as?: string; size?: number; revision?: string })[];
+  metadata?: unknown;
+  title?: string;
+}
+
 /** Starts a download in the page, and waits for its end. */
-export function download(page: TestPage, id: string): Promise<Outcome> {
-  return page.evaluate(async (name): Promise<Outcome> => {
-    const { downloads } = self as unknown as { downloads: Client };
-    const started = await downloads.fetch(name);
-    const error = await started.stored.then(
-      () => undefined,
-      ({ code, details }: NonNullable<Outcome['error']>) => ({ code, details }),
-    );
-    const { state, failureReason, failures } = started;
-    return { state, failureReason, failures: [...failures], ...(error && { error }) };
-  }, id);
+export function download(page: TestPage, id: string, options: FetchOptions = {}): Promise<Outcome> {
+  return page.evaluate(
+    async (name, given): Promise<Outcome> => {
+      const { downloads } = self as unknown as { downloads: Client };
+      const started = await downloads.fetch(name, given);
+      const error = await started.stored.then(
+        () => undefined,
+        ({ code, details }: NonNullable<Outcome['error']>) => ({ code, details }),
+      );
+      const { state, failureReason, failures } = started;
+      return { state, failureReason, failures: [...failures], ...(error && { error }) };
+    },
+    id,
+    options,
+  );
 }
 
 interface Client {
-  fetch(id: string): Promise<Outcome & { stored: Promise<unknown> }>;
+  fetch(id: string, options: FetchOptions): Promise<Outcome & { stored: Promise<unknown> }>;
 }
 
 /** What a page of the app gets for a URL. */
