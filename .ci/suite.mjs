@@ -1,4 +1,5 @@
 // Runs the uvu files of each pattern in a process of its own, side by side: node .ci/suite.mjs PATTERN...
+// A file that more than one of them matches is of the first.
 //
 // uvu counts a test as neither passed nor failed when a hook throws after it, and exits with 0. Here a test that has not
 // passed and was not skipped has failed. And where something keeps its process alive when all is over (Node 20 may count a
@@ -14,7 +15,12 @@ const OVER = /^\s*Duration:/m;
 /** Where a file's part of the output begins. */
 const FILE = /^\S+\.(?:test|browser)\.ts\S*$/gm;
 
-const results = await Promise.all(patterns.map(run));
+const results = await Promise.all(
+  patterns.map((pattern, index) => {
+    const former = patterns.slice(0, index).map((each) => `(?!.*(?:${each}))`);
+    return run(`^${former.join('')}.*(?:${pattern})`);
+  }),
+);
 const failed = results.flatMap(({ names }) => names);
 if (failed.length > 0) console.log(`\nFailed:\n${failed.join('\n')}`);
 process.exitCode = results.every(({ hasPassed }) => hasPassed) ? 0 : 1;
