@@ -10,6 +10,8 @@ import { stripVTControlCharacters } from 'node:util';
 const patterns = process.argv.slice(2);
 /** Milliseconds in which a process has to end by itself when all of its tests have. */
 const PATIENCE = 20_000;
+/** Number of files whose time is told. */
+const SLOWEST = 25;
 /** The last line of uvu's output. */
 const OVER = /^\s*Duration:/m;
 /** Where a file's part of the output begins. */
@@ -30,6 +32,7 @@ async function run(pattern) {
   const child = spawn(process.execPath, uvu, { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   let printed = 0;
+  const began = new Map();
   // Of several, each prints a file when it has ended, so that they do not get between each other's lines.
   const print = (end) => {
     process.stdout.write(output.slice(printed, end));
@@ -39,6 +42,7 @@ async function run(pattern) {
   let timer;
   child.stdout.setEncoding('utf8').on('data', (chunk) => {
     output += chunk;
+    for (const [file] of output.matchAll(FILE)) if (!began.has(file)) began.set(file, Date.now());
     if (OVER.test(stripVTControlCharacters(output.slice(-200))))
       timer ??= setTimeout(() => {
         isKept = true;
@@ -52,6 +56,7 @@ async function run(pattern) {
   clearTimeout(timer);
   print(output.length);
   if (isKept) console.warn(`The tests of ${pattern} were over, but their process was not, and was ended.`);
+  printTimes([...began]);
   const plain = stripVTControlCharacters(output);
   const count = (label) => {
     const found = plain.matchAll(new RegExp(`^\\s*${label}:\\D*?(\\d+)`, 'gm'));
@@ -62,4 +67,15 @@ async function run(pattern) {
   if (code === 0 && !hasPassed)
     console.error('Tests were cut short: a hook has thrown, or an error that uvu cannot print.');
   return { hasPassed, names: [...plain.matchAll(/^ +FAIL +(.+)$/gm)].map(([, name]) => name) };
+}
+
+/** Prints where the time went: the files that took the longest, in seconds. */
+function printTimes(began) {
+  const ended = [...began.slice(1).map(([, time]) => time), Date.now()];
+  const times = began.map(([file, time], index) => [
+    (ended[index] - time) / 1000,
+    stripVTControlCharacters(file),
+  ]);
+  const slowest = times.toSorted(([a], [b]) => b - a).slice(0, SLOWEST);
+  for (const [seconds, file] of slowest) console.log(`${seconds.toFixed(0).padStart(6)} s  ${file}`);
 }
