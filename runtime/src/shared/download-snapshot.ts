@@ -2,7 +2,8 @@ import type { BackgroundFetchFailureReason } from './background-fetch.ts';
 import type { Params } from './match-id.ts';
 
 /**
- * Where a download stands. `waiting`: it is asked for, and no browser has taken it yet. `storing`: the browser has everything and
+ * Where a download stands. `waiting`: it is asked for, and no browser has taken it yet, or not again after a failure ({@link
+ * DownloadRetry}). `storing`: the browser has everything and
  * the worker is writing it to Cache Storage.
  */
 export type DownloadState = 'waiting' | 'downloading' | 'storing' | 'stored' | 'failed' | 'aborted';
@@ -30,6 +31,20 @@ export interface DownloadFailure {
   /** What was expected and what came: bytes for `wrong-size`; the URL's extension and a media type for `wrong-type`. */
   expected?: number | string;
   received?: number | string;
+  /** Before when the server does not want to be asked again (`Retry-After`), in milliseconds since the epoch. */
+  retryAt?: number;
+}
+
+/** How a download is asked for again by itself, where its route has `retry`. Times are in milliseconds since the epoch. */
+export interface DownloadRetry {
+  /** How many times it has been, the next one included. */
+  attempt: number;
+  /** When it is asked for again; 0 for as soon as one of the others has ended, since the browser takes no more of them. */
+  at: number;
+  /** When it has failed, or was refused, for the first time. */
+  since: number;
+  /** How many times something else has come in place of a file. */
+  mismatches?: number;
 }
 
 /** One file of a download. */
@@ -59,8 +74,10 @@ export interface DownloadSnapshot {
   /** Bytes, decoded; 0 = unknown. */
   downloadTotal: number;
   failureReason: DownloadFailureReason;
-  /** Which files failed, and why: the first 100 of them. Empty unless `state` is `failed`. */
+  /** Which files failed, and why: the first 100 of them. Empty unless `state` is `failed`, or `waiting` after a failure. */
   failures: DownloadFailure[];
+  /** While it goes on by itself after a failure. */
+  retry?: DownloadRetry;
   /** How many files belong to it; `files()` tells which. */
   fileCount: number;
   /** What the app has given; undefined where it has given nothing. */

@@ -63,17 +63,23 @@ export interface Start {
   options: BackgroundFetchOptions;
 }
 
+/** That more is to be started, but not before a time, in milliseconds since the epoch; Infinity for when something else has ended. */
+export interface Later {
+  kind: 'later';
+  at: number;
+}
+
 /** The worker's answer to a wish: all is stored, it is under way already, or the page is to start it. */
 export type Plan = { kind: 'stored' | 'running'; download: DownloadSnapshot } | Start;
 
 /**
  * What a page asks. `wish` is written down before it is answered; `started` and `refused` tell what the browser has said to the
- * start; `waiting` asks for starts whose pages have gone before they could begin them.
+ * start, the latter with the code of the error, which is `aborted` where it was the app; `waiting` asks for starts whose pages have gone before they could begin them.
  */
 export type PageMessage = { meta: typeof META } & (
   | { type: 'wish'; id: string; wish: Wish }
   | { type: 'started'; id: string }
-  | { type: 'refused'; id: string }
+  | { type: 'refused'; id: string; code?: string }
   | { type: 'waiting' }
   | { type: 'get'; id: string }
   | { type: 'list' }
@@ -99,9 +105,9 @@ export interface Location {
 export interface Answers {
   wish: Plan;
   started: DownloadSnapshot;
-  /** Where another page has started it; undefined where it is what it was before it was asked for. */
+  /** Where another page has started it, or it goes on waiting; undefined where it is what it was before it was asked for. */
   refused: DownloadSnapshot | undefined;
-  waiting: Start[];
+  waiting: (Start | Later)[];
   get: DownloadSnapshot | undefined;
   list: DownloadSnapshot[];
   files: DownloadFile[];

@@ -84,6 +84,21 @@ export interface ClickOptions {
   fail?: string;
 }
 
+/**
+ * How what has failed is asked for again, while a page of the app is open: the files that may yet come, and only those. It ends
+ * with `limit` or with `giveUpAfter`, whichever is first.
+ */
+export interface RetryOptions {
+  /** How many times. Default 20. */
+  limit?: number;
+  /** Seconds before each time; the last one is for all further ones. Default `[10, 30, 60, 300, 900, 3600]`. */
+  delays?: number[];
+  /** By which part of it a delay is longer or shorter, at random: 0 to 1. Default 0.2. */
+  jitter?: number;
+  /** Seconds from the first failure after which it ends. Default 86400, a day. */
+  giveUpAfter?: number;
+}
+
 /** One declarative route. */
 export interface RouteOptions {
   /** Names the route and matches ids: `episode/:slug`, in the pathname syntax of URLPattern. */
@@ -109,6 +124,8 @@ export interface RouteOptions {
   cacheName?: string;
   /** The page that a click on the browser's download UI leads to: a template of a URL of this origin, or one for each outcome. */
   click?: string | ClickOptions;
+  /** Whether what has failed is asked for again by itself, and how; true for the defaults. Default false. */
+  retry?: boolean | RetryOptions;
 }
 
 /** What the bundler plugins and `workbox-background-fetch/build` take. */

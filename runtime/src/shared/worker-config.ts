@@ -1,11 +1,21 @@
 import type { ImageResource } from './background-fetch.ts';
-import type { EachOptions, ListOptions, NavigationOptions, RequestOptions, RouteOptions } from './route.ts';
+import type {
+  EachOptions,
+  ListOptions,
+  NavigationOptions,
+  RequestOptions,
+  RetryOptions,
+  RouteOptions,
+} from './route.ts';
 
 /** A request as the worker has it: the build has resolved globs and relative URLs stay relative to the base. */
 export type WorkerRequest = RequestOptions;
 
+/** How failed downloads of a route are asked for again, with nothing left to defaults. */
+export type RetryPolicy = Required<RetryOptions>;
+
 /** A route as the worker has it. */
-export interface WorkerRoute extends Omit<RouteOptions, 'requests' | 'icons' | 'serve'> {
+export interface WorkerRoute extends Omit<RouteOptions, 'requests' | 'icons' | 'serve' | 'retry'> {
   requests: WorkerRequest[];
   /** 1 where the page gives requests too. */
   page?: 1;
@@ -13,6 +23,7 @@ export interface WorkerRoute extends Omit<RouteOptions, 'requests' | 'icons' | '
   lists?: ListOptions[];
   serve?: string[];
   icons?: ImageResource[];
+  retry?: RetryPolicy;
 }
 
 /**

@@ -86,9 +86,13 @@ export class Ledger {
     });
   }
 
-  /** Writes what has changed in a download. One that has been removed since it was read stays removed. */
-  put(entry: LedgerEntry): Promise<LedgerEntry> {
-    return this.#change(entry, false);
+  /**
+   * Writes what has changed in a download. One that has been removed since it was read stays removed.
+   *
+   * @param more - what is written in the same transaction.
+   */
+  put(entry: LedgerEntry, more?: (stores: Stores) => void): Promise<LedgerEntry> {
+    return this.#change(entry, false, more);
   }
 
   /**
@@ -156,9 +160,10 @@ export class Ledger {
       reading.onsuccess = () => {
         isWritten ||= reading.result !== undefined;
         entry.updatedAt = Math.max(entry.updatedAt, (reading.result?.updatedAt ?? 0) + 1);
-        if (isWritten) stores.downloads.put(entry);
+        if (!isWritten) return;
+        stores.downloads.put(entry);
+        more?.(stores);
       };
-      more?.(stores);
     });
     if (isWritten) await this.#tell?.(entry, false);
     return entry;

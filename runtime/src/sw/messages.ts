@@ -14,7 +14,7 @@ import type { Download, Route } from './routes/routes.ts';
 import { toEntry } from './routes/to-entry.ts';
 import { checkWish } from './wish/check-wish.ts';
 import { noteStart } from './wish/note-start.ts';
-import { restore } from './wish/restore.ts';
+import { refuse } from './wish/restore.ts';
 import { startsOf } from './wish/waiting.ts';
 import { type Asker, answerWish } from './wish/wish.ts';
 
@@ -44,7 +44,7 @@ async function answer(
     case 'started':
       return inTurn(message.id, () => noteStart(downloadOf(routes, message.id), event));
     case 'refused':
-      return inTurn(message.id, () => restore(message.id));
+      return inTurn(message.id, () => refuse(message.id, findDownload(routes, message.id), message.code));
     case 'waiting':
       return startsOf(routes, asker);
     case 'get':

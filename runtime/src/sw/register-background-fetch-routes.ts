@@ -1,7 +1,7 @@
 import { parseConfig } from '../shared/parsed-config.ts';
 import type { WorkerConfig } from '../shared/worker-config.ts';
+import { everything } from './everything.ts';
 import { type RegisterOptions, registerWithPlugins } from './register-with-plugins.ts';
-import { runTime } from './run-time/run-time.ts';
 
 /**
  * Makes this service worker handle the background fetches of the routes: answers pages that ask what an id means, stores
@@ -11,5 +11,5 @@ import { runTime } from './run-time/run-time.ts';
  * @throws PatternError where an id or a template cannot be read; the build has checked those that it generates.
  */
 export function registerBackgroundFetchRoutes(config: WorkerConfig, options?: RegisterOptions): void {
-  registerWithPlugins(parseConfig(config), options, runTime);
+  registerWithPlugins(parseConfig(config), options, everything);
 }

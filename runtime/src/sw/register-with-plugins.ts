@@ -3,7 +3,7 @@ import type { ParsedConfig } from '../shared/parsed-config.ts';
 import { hookCalls } from './hook-calls.ts';
 import type { DownloadHooks } from './hooks.ts';
 import { registerRoutes } from './register-routes.ts';
-import type { RunTime } from './routes/run-time.ts';
+import type { RouteParts } from './routes/routes.ts';
 import { RouteStrategy } from './serve/route-strategy.ts';
 
 /** Options of `registerBackgroundFetchRoutes`. */
@@ -32,12 +32,12 @@ export function addPlugins(plugins: WorkboxPlugin[]): void {
 /**
  * What `registerBackgroundFetchRoutes` does, with a config that the build has parsed.
  *
- * @param runTime - where something of a route is known at run time alone.
+ * @param parts - what only some routes need.
  */
 export function registerWithPlugins(
   config: ParsedConfig,
   { plugins = [], installFallback, hooks }: RegisterOptions = {},
-  runTime?: RunTime,
+  parts?: Omit<RouteParts, 'toStorage'>,
 ): void {
   const all = [...plugins, ...(hooks?.plugins ?? [])];
   const toStorage = (cacheName: string): RouteStrategy => {
@@ -49,6 +49,6 @@ export function registerWithPlugins(
     toStorage,
     callHook: hooks && hookCalls(hooks),
     installFallback,
-    runTime,
+    ...parts,
   });
 }

@@ -35,11 +35,18 @@ export const BUILDS: readonly object[] = [0, 1, 2].map((build) =>
         serve: ['listed/*'],
         cacheName: 'listed',
       },
+      {
+        id: 'again/:n',
+        requests: ['mp3', 'jpg'].map((type) => ({ url: `again/:n.${type}` })),
+        cacheName: 'again',
+        // The same seed is to lead the same way.
+        retry: { limit: 2, delays: [10, 30], jitter: 0, giveUpAfter: 1000 },
+      },
     ],
   }),
 );
 
-export const IDS = ['episode/a', 'album/1', 'album/2', 'list/x'] as const;
+export const IDS = ['episode/a', 'album/1', 'album/2', 'list/x', 'again/1'] as const;
 
 /** Files of the albums; the last one is on both. */
 const TRACKS = ['1', '2', 'both'];

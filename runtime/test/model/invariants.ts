@@ -49,6 +49,7 @@ function liesAbout(
   const missing = set.filter(({ key }) => !caches.has(cacheName, key));
   const isShared = (key: string): boolean => files.some((file) => file.key === key && file.download !== id);
   const isRunning = running.has(id);
+  const isAgain = state === 'waiting' && entry.retry !== undefined && failureReason !== '';
   const lies: [isLie: boolean, what: string][] = [
     [state === 'stored' && missing.length > 0, `is stored, and lacks ${missing.map(({ key }) => key)}`],
     [state === 'stored' && set.length === 0 && !id.startsWith('list/'), 'is stored, and has no files'],
@@ -69,11 +70,11 @@ function liesAbout(
       'has failed, and lacks nothing',
     ],
     [
-      (state === 'failed' || state === 'aborted') !== (failureReason !== ''),
+      (state === 'failed' || state === 'aborted' || isAgain) !== (failureReason !== ''),
       `is ${state}, for "${failureReason}"`,
     ],
     [
-      (state === 'failed' && entry.fileCount > 0) !== failures.length > 0,
+      ((state === 'failed' || isAgain) && entry.fileCount > 0) !== failures.length > 0,
       `is ${state}, with ${failures.length} failures`,
     ],
     [
@@ -92,6 +93,8 @@ function liesAbout(
         !files.some((file) => file.download === id && file.set === complete),
       'has lost its complete set',
     ],
+    [entry.retry !== undefined && !isOpen(entry), `is ${state}, and is to be asked for again`],
+    [entry.retry !== undefined && !id.startsWith('again/'), 'is asked for again, and nobody has said so'],
     [state !== 'waiting' && entry.before !== undefined, `is ${state}, and remembers what it was before`],
     [entry.before !== undefined && entry.before.state === 'waiting', 'waits, and has waited before'],
   ];

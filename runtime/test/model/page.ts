@@ -1,4 +1,5 @@
 import {
+  type Later,
   META,
   type PageMessage,
   type Plan,
@@ -73,9 +74,10 @@ export class Page implements Mortal {
 
   /** Takes over what other pages have left. */
   async goOn(): Promise<void> {
-    const reply = await this.ask<Start[]>({ type: 'waiting' });
+    const reply = await this.ask<(Start | Later)[]>({ type: 'waiting' });
     if (reply?.ok)
-      for (const start of reply.value) if (!this.starting.has(start.id)) this.starting.set(start.id, start);
+      for (const start of reply.value)
+        if (start.kind === 'start' && !this.starting.has(start.id)) this.starting.set(start.id, start);
   }
 
   /** What it can begin now. */
@@ -92,20 +94,22 @@ export class Page implements Mortal {
     if (reply && !reply.ok && reply.error[0] === 'removed') this.halt(start.id);
   }
 
-  async refuse({ id }: Start): Promise<void> {
+  /** @param code - of the error. */
+  async refuse({ id }: Start, code?: string): Promise<void> {
     this.starting.set(id, undefined);
-    await this.ask({ type: 'refused', id });
+    await this.ask({ type: 'refused', id, ...(code !== undefined && { code }) });
     this.starting.delete(id);
   }
 
   async abort(id: string): Promise<void> {
     const start = this.starting.get(id);
     if (start) {
-      await this.refuse(start);
+      await this.refuse(start, 'aborted');
       this.halt(id);
     } else if (!this.starting.has(id) && !this.halt(id)) {
       const reply = await this.ask<{ state: string } | undefined>({ type: 'get', id });
-      if (reply?.ok && reply.value?.state === 'waiting') await this.ask({ type: 'refused', id });
+      if (reply?.ok && reply.value?.state === 'waiting')
+        await this.ask({ type: 'refused', id, code: 'aborted' });
     }
   }
 

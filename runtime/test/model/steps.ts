@@ -13,6 +13,9 @@ export interface Step {
   take: () => Promise<unknown> | undefined;
 }
 
+/** Why browsers refuse a start. */
+const CODES = ['permission-denied', 'too-many-downloads', 'start-refused'];
+
 /** What can happen now. */
 export function stepsOf(life: Life): Step[] {
   const { random, browser } = life;
@@ -31,6 +34,7 @@ export function stepsOf(life: Life): Step[] {
   if (random.chance(0.2)) add(2, 'new build', () => life.deploy());
   for (const page of pages) {
     add(1, `${page.id} closed`, () => page.close());
+    add(2, `${page.id} asks what waits`, () => page.goOn());
     for (const id of life.ids) {
       add(6, `${page.id} wishes ${id}`, () => page.wish(id, wishFor(id, random)));
       add(1, `${page.id} aborts ${id}`, () => page.abort(id));
@@ -45,7 +49,8 @@ export function stepsOf(life: Life): Step[] {
     }
     for (const start of page.starts()) {
       add(12, `${page.id} starts ${start.id}`, () => page.take(start));
-      add(2, `${page.id} is refused ${start.id}`, () => page.refuse(start));
+      const code = random.pick(CODES);
+      add(2, `${page.id} is refused ${start.id}: ${code}`, () => page.refuse(start, code));
       const name = `${page.id} is refused ${start.id}, and nothing else happens`;
       steps.push({ weight: 2, name, take: () => refuse(life, page, start) });
     }
@@ -67,7 +72,9 @@ async function refuse(life: Life, page: Page, start: Start): Promise<void> {
   const { turns } = life.browser;
   await turns.pass();
   const waits = history.entryOf(start.id)?.state === 'waiting';
-  const before = history.before.get(start.id);
+  // What has failed and is asked for again is what it was when it failed.
+  const { retry, before: failed } = history.entryOf(start.id) ?? {};
+  const before = retry ? failed : history.before.get(start.id);
   void page.refuse(start);
   await turns.pass();
   const after = history.entryOf(start.id);

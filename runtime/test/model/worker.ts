@@ -42,7 +42,7 @@ export class Worker implements Mortal {
       registration: { scope: SCOPE, backgroundFetch: browser.fetches.manager(this) },
       clients: browser.clients(this),
     };
-    const clock = { now: () => turns.now };
+    const clock = { now: () => turns.now, parse: Date.parse };
     const setTimeout = (work: () => void, milliseconds: number): void => turns.wait(this, work, milliseconds);
     const fetch = (request: Request | string): Promise<ModelResponse> =>
       turns.later(this, () => browser.network(typeof request === 'string' ? request : request.url));

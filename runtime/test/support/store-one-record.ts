@@ -66,7 +66,11 @@ async function store(
     registration: { result: failureReason === '' ? 'success' : 'failure', failureReason },
   }) as unknown as BackgroundFetchUpdateUIEvent;
   const record = { request: new Request(url), responseReady: Promise.resolve(response) };
-  const failure = await storeRecord(event, record, { route: { storage, options }, wanted, cache });
+  const failure = await storeRecord(event, record, {
+    route: { storage, options, retry: undefined },
+    wanted,
+    cache,
+  });
   const stored = await Promise.all(
     (await cache.keys()).map(async ({ url }) => [url, await (await cache.match(url))?.text()]),
   );

@@ -41,11 +41,11 @@ const MARK = /[\\/]workbox-[\w-]+[\\/]_version\.m?js$/;
  * @param file - the module of the hooks, absolute.
  */
 export function hooksEntryCode(file: string, usesRunTime: boolean): string {
-  const call = usesRunTime ? '{ hooks }, runTime' : '{ hooks }';
+  const call = usesRunTime ? '{ hooks }, everything' : '{ hooks }';
   return [
     `import * as hooks from ${modulePath(file)};`,
     `import { registerWithPlugins } from ${runtimePath(REGISTER)};`,
-    ...(usesRunTime ? [`import { runTime } from ${runtimePath('sw/run-time/run-time.js')};`] : []),
+    ...(usesRunTime ? [`import { everything } from ${runtimePath('sw/everything.js')};`] : []),
     `registerWithPlugins(self.__BGF_CONFIG, ${call});`,
   ].join('\n');
 }

@@ -6,7 +6,16 @@ import type {
   RouteOptions,
   RouteRequest,
 } from '../../shared/route.ts';
+import type { RetryPolicy } from '../../shared/worker-config.ts';
 import type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './resolved-options.ts';
+
+/** What of `retry` is not written: a server that is away for a minute costs little, and one that is away for a day is left alone. */
+const RETRY: RetryPolicy = {
+  limit: 20,
+  delays: [10, 30, 60, 300, 900, 3600],
+  jitter: 0.2,
+  giveUpAfter: 86_400,
+};
 
 /** Options whose short forms have been written out, before they are checked. */
 export interface ExpandedOptions extends Partial<Omit<ResolvedOptions, 'routes'>> {
@@ -33,12 +42,18 @@ export function expandOptions(options: unknown): unknown {
 
 function expandRoute(route: unknown): unknown {
   if (typeof route !== 'object' || route === null || !('requests' in route)) return route;
-  const { requests, serve, ...others } = route as RouteOptions;
+  const { requests, serve, retry, ...others } = route as RouteOptions;
   return {
     ...others,
     requests: [requests].flat().map(expandRequest),
     ...(serve === undefined ? {} : { serve: [serve].flat() }),
+    ...(retry === undefined || retry === false ? {} : { retry: expandRetry(retry) }),
   };
+}
+
+function expandRetry(retry: unknown): unknown {
+  if (retry === true) return RETRY;
+  return typeof retry === 'object' && retry !== null ? { ...RETRY, ...retry } : retry;
 }
 
 function expandRequest(request: RouteRequest): unknown {

@@ -7,6 +7,7 @@ import type {
   RequestOptions,
   RouteOptions,
 } from '../../shared/route.ts';
+import type { RetryPolicy } from '../../shared/worker-config.ts';
 
 /** A glob with its lists written out. */
 export interface ResolvedGlob {
@@ -16,7 +17,7 @@ export interface ResolvedGlob {
 }
 
 /** A route whose short forms have been written out, with its requests by their kinds. What it has none of is absent. */
-export interface ResolvedRoute extends Omit<RouteOptions, 'requests' | 'serve'> {
+export interface ResolvedRoute extends Omit<RouteOptions, 'requests' | 'serve' | 'retry'> {
   /** What names URLs, templates of them, or files of the build. */
   requests: (RequestOptions | ResolvedGlob)[];
   /** 1 where the page gives requests too. */
@@ -24,6 +25,7 @@ export interface ResolvedRoute extends Omit<RouteOptions, 'requests' | 'serve'> 
   each?: EachOptions[];
   lists?: ListOptions[];
   serve?: string[];
+  retry?: RetryPolicy;
 }
 
 /** Options that have been found to make sense, as far as that can be told without the build's files. */

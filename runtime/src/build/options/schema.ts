@@ -88,6 +88,17 @@ const click = {
   properties: { progress: text, success: text, fail: text },
 };
 
+const retry = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    limit: { type: 'integer', minimum: 1 },
+    delays: { type: 'array', minItems: 1, items: { type: 'number', minimum: 0 } },
+    jitter: { type: 'number', minimum: 0, maximum: 1 },
+    giveUpAfter: { type: 'number', minimum: 0 },
+  },
+};
+
 const kinds = choose(
   { required: ['each'] },
   each,
@@ -113,6 +124,7 @@ const route = {
     downloadTotal: bytes,
     cacheName: text,
     click: choose({ type: 'object' }, click, text),
+    retry: choose({ type: 'object' }, retry, { type: 'boolean' }),
   },
 };
 

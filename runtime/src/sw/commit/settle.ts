@@ -22,7 +22,7 @@ export interface Ending {
 
 /**
  * Writes the state that follows from what is in the cache: `stored` where nothing is missing, otherwise `failed`,
- * for the reason given. A complete set replaces the one before. Files that were only in sets that are no more go.
+ * for the reason given, or `waiting` where it is asked for again. A complete set replaces the one before. Files that were only in sets that are no more go.
  */
 export async function settle(
   download: Download,
@@ -62,9 +62,11 @@ export async function settle(
         }),
   });
   if (!previous?.wanted) await downloads.putSet(entry, download.files);
-  await downloads.settle(entry);
-  if (previous) await deleteFormer(entry, previous);
-  return entry;
+  const waiting =
+    !isStored && previous && (await download.route.retry?.fail({ download, entry, previous, failures: all }));
+  const settled = waiting || (await downloads.settle(entry));
+  if (previous) await deleteFormer(settled, previous);
+  return settled;
 }
 
 async function deleteFormer(settled: LedgerEntry, previous: LedgerEntry): Promise<void> {

@@ -8,7 +8,7 @@ import { repairResponse } from './repair-response.ts';
 
 /** Where a record goes. */
 export interface Destination {
-  route: Pick<Route, 'storage' | 'options'>;
+  route: Pick<Route, 'storage' | 'options' | 'retry'>;
   /** The download's file that the record brings. */
   wanted: LedgerFile;
   /** The route's cache, opened. */
@@ -34,7 +34,9 @@ export async function storeRecord(
     if (fault) return fault;
     const response = repairResponse(came);
     const stored = await route.storage.store({ event, url, request, response, cacheKey, cache });
-    if (!stored) return { reason: came.status === 200 ? 'refused' : 'bad-status', status: came.status };
+    const { status, headers } = came;
+    if (!stored)
+      return { reason: status === 200 ? 'refused' : 'bad-status', status, ...route.retry?.hint(headers) };
     // What a hook has made of it has a size of its own.
     return stored === response ? await checkStored(event, request, came, destination) : undefined;
   } catch (error) {

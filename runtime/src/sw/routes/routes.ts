@@ -7,6 +7,7 @@ import type { PlannedRequest } from '../../shared/protocol.ts';
 import type { LedgerFile } from '../../store/schema.ts';
 import { defaultCacheName, type RouteStorage } from '../serve/route-storage.ts';
 import type { ServedRoute } from '../serve/serve.ts';
+import type { Retry } from './retry.ts';
 import type { RunTime } from './run-time.ts';
 
 /** What an id means: its route, its parameters, and the files that the build knows of it. */
@@ -35,6 +36,8 @@ export interface Route extends ServedRoute {
   /** The same, for a request with parameters in its URL. */
   resolveRequest(request: ParsedRequest, params: Params): LedgerFile;
   readonly runTime: RunTime | undefined;
+  /** Where what has failed is asked for again. */
+  readonly retry: Retry | undefined;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
 }
@@ -45,6 +48,8 @@ export interface RouteParts {
   toStorage(cacheName: string): RouteStorage;
   /** Where something of a route is known at run time alone. */
   runTime?: RunTime | undefined;
+  /** For routes with `retry`. */
+  retry?: Retry | undefined;
 }
 
 /**
@@ -55,7 +60,7 @@ export interface RouteParts {
 export function compileRoutes(
   config: ParsedConfig,
   scriptURL: string,
-  { toStorage, runTime }: RouteParts,
+  { toStorage, runTime, retry }: RouteParts,
 ): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
   const built = new Map(
@@ -83,6 +88,7 @@ export function compileRoutes(
     options,
     base,
     runTime,
+    retry: options.retry && retry,
     toFile,
     resolveRequest,
     storage: toStorage(options.cacheName ?? defaultCacheName()),

@@ -8,6 +8,9 @@ export type EntryChange = Partial<
   Omit<LedgerEntry, 'id' | 'route' | 'params' | 'title' | 'cacheName' | 'createdAt' | 'updatedAt'>
 >;
 
+/** What has come to its end is not asked for again by itself. */
+const ENDED = /^(?:stored|failed|aborted)$/;
+
 /** The entry of a download as its route describes it now, over what the ledger had. A state that is given leaves nothing of the one before. */
 export function toEntry(
   download: Omit<Download, 'files'>,
@@ -40,6 +43,7 @@ export function toEntry(
     ...change,
     title: '',
   };
+  if (ENDED.test(entry.state)) delete entry.retry;
   const { overrides, metadata } = entry;
   entry.title = overrides?.title ?? (titleOf(download, options.title ?? '', metadata) || id);
   return entry;

@@ -32,6 +32,9 @@ export type ClientOptions = ConnectionOptions;
 
 const Target: new () => TypedEventTarget<ClientEvents> = EventTarget;
 
+/** Milliseconds: browsers count no further. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 const nothing = (): void => undefined;
 
 /** A start of this page's that has not ended. */
@@ -46,6 +49,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
   readonly #known: KnownDownloads;
   readonly #starting = new Map<string, Starting>();
   #goesOn = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ClientOptions = {}) {
     super();
@@ -159,7 +163,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     // Without an engine nothing runs, unless the ledger says otherwise.
     if (failure && state === 'downloading') throw failure;
     if (state !== 'waiting') return false;
-    await this.#ask({ type: 'refused', id });
+    await this.#ask({ type: 'refused', id, code: 'aborted' });
     return true;
   }
 
@@ -211,14 +215,21 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     return (wasStopped || answer) as Answers[Q['type']];
   }
 
-  /** Starts what other pages have left behind before they could. */
+  /** Starts what other pages have left behind before they could, and what is asked for again. */
   async #goOn(): Promise<void> {
     this.#goesOn = true;
     // What cannot be started here may be elsewhere.
     await this.#connection.manager();
     await Promise.allSettled(this.#starting.values());
     for (const plan of await this.#ask({ type: 'waiting' }))
-      this.#begin(plan.id, (stop) => this.#carryOut(plan, stop)).catch(nothing);
+      if (plan.kind === 'later') this.#goOnAt(plan.at);
+      else this.#begin(plan.id, (stop) => this.#carryOut(plan, stop)).catch(nothing);
+  }
+
+  /** @param time - milliseconds since the epoch. */
+  #goOnAt(time: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#goOn().catch(nothing), Math.min(time - Date.now(), LONGEST_TIMER));
   }
 
   /** Joins the start of this id that is under way, or begins one. */
@@ -260,8 +271,8 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
       await this.#connection.start(plan);
     } catch (error) {
       // A start without an answer may still be taken.
-      const isOver = (error as BackgroundFetchError | null)?.code !== 'timed-out';
-      const other = isOver && (await this.#ask({ type: 'refused', id }).catch(nothing));
+      const code = stop.aborted ? 'aborted' : (error as BackgroundFetchError | null)?.code;
+      const other = code !== 'timed-out' && (await this.#ask({ type: 'refused', id, code }).catch(nothing));
       if (!other) throw error;
       // Another tab's start may have ended before the browser was asked why it refuses this one.
       return other;
@@ -278,7 +289,11 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
   async #hear(message: WorkerMessage): Promise<void> {
     const { scope } = await this.#connection.registration();
     if (message.scope !== scope) return;
-    if ('download' in message) this.#known.receive(message.download);
-    else this.#known.forget(message.id, message.updatedAt);
+    if ('download' in message) {
+      const { download } = message;
+      this.#known.receive(download);
+      // It is to be asked for again, or has made room for one that is.
+      if (download.retry || (this.#timer && !isActive(download))) this.#goOnAt(0);
+    } else this.#known.forget(message.id, message.updatedAt);
   }
 }

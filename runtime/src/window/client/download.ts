@@ -39,6 +39,7 @@ const SHOWN: readonly (keyof DownloadStatus)[] = [
   'failures',
   'fileCount',
   'metadata',
+  'retry',
   'createdAt',
   'updatedAt',
 ];

@@ -64,7 +64,7 @@ for (const [name, stop, expected] of STOPS) {
     const page = new FakePage({ ...starts, wish: () => promise.then(() => startOf(ID)) });
     await page.run(async () => {
       await stopBefore(resolve, stop, expected);
-      assert.ok(page.questions.includes(`refused ${ID}`));
+      assert.ok(page.questions.includes(`refused ${ID} aborted`));
       assert.equal(page.started, []);
     });
   });

@@ -25,7 +25,7 @@ type Case = [
 
 const ABORTS: Case[] = [
   ['that is running', 'downloading', true, true, []],
-  ['that waits', 'waiting', false, true, [`get ${ID}`, `refused ${ID}`]],
+  ['that waits', 'waiting', false, true, [`get ${ID}`, `refused ${ID} aborted`]],
   ['that is being stored', 'storing', false, false, [`get ${ID}`]],
   ['that is stored', 'stored', false, false, [`get ${ID}`]],
   ['that nobody knows', undefined, false, false, [`get ${ID}`]],
@@ -56,7 +56,7 @@ test('remove() of one that only waits, of which the worker finds nothing then: t
   const page = new FakePage({ get: () => snapshotOf(ID, { state: 'waiting' }), remove: () => false });
   await page.run(async () => {
     assert.is(await new BackgroundFetchClient().remove(ID), true);
-    assert.equal(questions(page), [`get ${ID}`, `refused ${ID}`, `remove ${ID}`]);
+    assert.equal(questions(page), [`get ${ID}`, `refused ${ID} aborted`, `remove ${ID}`]);
   });
 });
 
@@ -83,7 +83,7 @@ test('abortAll() and removeAll()', async () => {
   await page.run(async () => {
     const client = new BackgroundFetchClient();
     await client.abortAll();
-    assert.equal(questions(page), ['list', 'get waiting', 'refused waiting', 'get storing']);
+    assert.equal(questions(page), ['list', 'get waiting', 'refused waiting aborted', 'get storing']);
     assert.ok(page.natives.get('downloading')?.isAborted);
     await client.removeAll();
     assert.equal(

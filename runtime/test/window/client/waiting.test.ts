@@ -126,7 +126,7 @@ test('what the browser refuses is refused to the worker, and nobody else hears o
     await arrival();
   });
   process.off('unhandledRejection', note);
-  assert.equal(page.questions, ['list', 'waiting', `refused ${ID}`]);
+  assert.equal(page.questions, ['list', 'waiting', `refused ${ID} start-refused`]);
   assert.equal(unhandled, []);
 });
 
@@ -137,7 +137,7 @@ test('one that is refused does not keep another from being started', async () =>
   await page.run(async () => {
     await new BackgroundFetchClient().list();
     await arrival();
-    assert.ok(page.questions.includes(`refused ${ID}`));
+    assert.ok(page.questions.includes(`refused ${ID} start-refused`));
     assert.ok(page.questions.includes(`started ${OTHER}`));
   });
 });
