@@ -63,7 +63,10 @@ export interface Start {
   options: BackgroundFetchOptions;
 }
 
-/** That more is to be started, but not before a time, in milliseconds since the epoch; Infinity for when something else has ended. */
+/**
+ * That more is to be started, but not before a time, in milliseconds since the epoch, unless something else ends: no more than eleven days
+ * from now, since browsers' timers go no further.
+ */
 export interface Later {
   kind: 'later';
   at: number;

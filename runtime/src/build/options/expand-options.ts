@@ -3,6 +3,7 @@ import type {
   EachOptions,
   ListOptions,
   RequestOptions,
+  RetryOptions,
   RouteOptions,
   RouteRequest,
 } from '../../shared/route.ts';
@@ -23,8 +24,9 @@ export interface ExpandedOptions extends Partial<Omit<ResolvedOptions, 'routes'>
 }
 
 /** A route in which every list is one, and every request of the build's an object. */
-interface ExpandedRoute extends Omit<ResolvedRoute, 'requests' | 'each' | 'lists' | 'page'> {
+interface ExpandedRoute extends Omit<ResolvedRoute, 'requests' | 'each' | 'lists' | 'page' | 'retry'> {
   requests: ('page' | RequestOptions | ResolvedGlob | EachOptions | ListOptions)[];
+  retry?: RetryOptions;
 }
 
 /** Writes out the short forms of options. Leaves alone what it does not understand, for the schema to complain about. */
@@ -47,13 +49,8 @@ function expandRoute(route: unknown): unknown {
     ...others,
     requests: [requests].flat().map(expandRequest),
     ...(serve === undefined ? {} : { serve: [serve].flat() }),
-    ...(retry === undefined || retry === false ? {} : { retry: expandRetry(retry) }),
+    ...(retry === undefined || retry === false ? {} : { retry: retry === true ? {} : retry }),
   };
-}
-
-function expandRetry(retry: unknown): unknown {
-  if (retry === true) return RETRY;
-  return typeof retry === 'object' && retry !== null ? { ...RETRY, ...retry } : retry;
 }
 
 function expandRequest(request: RouteRequest): unknown {
@@ -63,8 +60,8 @@ function expandRequest(request: RouteRequest): unknown {
   return { ...others, glob: [glob].flat(), ignore: [ignore].flat() };
 }
 
-/** Puts the requests of a route to those of their kind. */
-export function sortRequests({ requests: all, ...route }: ExpandedRoute): ResolvedRoute {
+/** Puts the requests of a checked route to those of their kind, and adds what it leaves to defaults. */
+export function completeRoute({ requests: all, retry, ...route }: ExpandedRoute): ResolvedRoute {
   const requests: ResolvedRoute['requests'] = [];
   const each: EachOptions[] = [];
   const lists: ListOptions[] = [];
@@ -80,5 +77,6 @@ export function sortRequests({ requests: all, ...route }: ExpandedRoute): Resolv
     ...(all.includes('page') ? { page: 1 } : {}),
     ...(each.length > 0 ? { each } : {}),
     ...(lists.length > 0 ? { lists } : {}),
+    ...(retry ? { retry: { ...RETRY, ...retry } } : {}),
   };
 }

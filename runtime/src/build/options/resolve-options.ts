@@ -6,7 +6,7 @@ import { checkRequest } from './check-request.ts';
 import { checkReservedParams } from './check-reserved-params.ts';
 import { checkServe } from './check-serve.ts';
 import { checkTemplates } from './check-templates.ts';
-import { type ExpandedOptions, expandOptions, sortRequests } from './expand-options.ts';
+import { completeRoute, type ExpandedOptions, expandOptions } from './expand-options.ts';
 import { findOverlap } from './overlap.ts';
 import { readPattern, readTemplate } from './read-pattern.ts';
 import { isGlob, type ResolvedOptions, type ResolvedRoute } from './resolved-options.ts';
@@ -23,7 +23,7 @@ export function resolveOptions(options: BackgroundFetchOptions, more?: MoreOptio
   const expanded = expandOptions(options);
   validateShape(expanded, more);
   const { routes: written, fallback = 'auto', worker, navigation } = expanded as ExpandedOptions;
-  const routes = written.map(sortRequests);
+  const routes = written.map(completeRoute);
   for (const route of routes) checkRoute(route);
   checkOverlaps(routes);
   return {

@@ -9,6 +9,9 @@ import { nextAttempt } from './next-attempt.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
+/** Milliseconds: timers of pages may not go much further. */
+const LONGEST = 1e9;
+
 /** Chromium takes no more at a time, of one origin. */
 const MOST_RUNNING = 5;
 
@@ -38,13 +41,15 @@ export const retry: Retry = {
 
   async isLater({ retry: state }, starts) {
     if (!state) return false;
+    const now = Date.now();
     let { at } = state;
-    if (at <= Date.now()) {
+    if (at <= now) {
       const running = (await backgroundFetchOf(self.registration)?.getIds()) ?? [];
       const others = starts.filter(({ kind }) => kind === 'start');
       if (running.length + others.length < MOST_RUNNING) return false;
       at = Number.POSITIVE_INFINITY;
     }
+    at = Math.min(at, now + LONGEST);
     const later = starts.find((start) => start.kind === 'later');
     if (later) later.at = Math.min(later.at, at);
     else starts.push({ kind: 'later', at });

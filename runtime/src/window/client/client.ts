@@ -32,9 +32,6 @@ export type ClientOptions = ConnectionOptions;
 
 const Target: new () => TypedEventTarget<ClientEvents> = EventTarget;
 
-/** Milliseconds: browsers count no further. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
 const nothing = (): void => undefined;
 
 /** A start of this page's that has not ended. */
@@ -229,7 +226,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
   /** @param time - milliseconds since the epoch. */
   #goOnAt(time: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#goOn().catch(nothing), Math.min(time - Date.now(), LONGEST_TIMER));
+    this.#timer = setTimeout(() => this.#goOn().catch(nothing), time - Date.now());
   }
 
   /** Joins the start of this id that is under way, or begins one. */
@@ -290,8 +287,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     const { scope } = await this.#connection.registration();
     if (message.scope !== scope) return;
     if ('download' in message) {
-      const { download } = message;
-      this.#known.receive(download);
+      const download = this.#known.receive(message.download);
       // It is to be asked for again, or has made room for one that is.
       if (download.retry || (this.#timer && !isActive(download))) this.#goOnAt(0);
     } else this.#known.forget(message.id, message.updatedAt);

@@ -214,7 +214,8 @@ test('one more than the browser takes waits until another has ended', async () =
   const { state, retry } = await ask<DownloadSnapshot>({ type: 'refused', id, code: 'too-many-downloads' });
   assert.is(state, 'waiting');
   assert.equal([retry?.attempt, retry?.at], [0, 0]);
-  assert.equal(await ask({ type: 'waiting' }), [{ kind: 'later', at: Number.POSITIVE_INFINITY }]);
+  const [later] = await ask<Later[]>({ type: 'waiting' });
+  assert.ok(later?.kind === 'later' && later.at > Date.now() + 9e8 && later.at <= Date.now() + 1e9);
   running.delete('a');
   assert.is(urlsOf(await ask({ type: 'waiting' })).length, 2);
 });
