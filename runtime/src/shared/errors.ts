@@ -154,6 +154,7 @@ const EXPECTED: Record<string, string> = {
   failTitle: 'a string',
   icons: 'an array of image resources',
   downloadTotal: 'a whole number of bytes, 0 or more',
+  priority: 'a number',
   requests: 'an array of URLs, or of objects with a `url`',
   metadata: 'data',
   signal: 'an AbortSignal',

@@ -13,6 +13,8 @@ export interface DownloadOverrides {
   icons?: ImageResource[];
   /** Bytes, decoded; 0 = unknown. */
   downloadTotal?: number;
+  /** Of downloads that wait for others to end, the one with the greatest is the next. Default 0. */
+  priority?: number;
 }
 
 /** A request that the page gives for a route whose `requests` has `'page'`. Relative URLs are resolved against the app's base. */
@@ -72,8 +74,8 @@ export interface Later {
   at: number;
 }
 
-/** The worker's answer to a wish: all is stored, it is under way already, or the page is to start it. */
-export type Plan = { kind: 'stored' | 'running'; download: DownloadSnapshot } | Start;
+/** The worker's answer to a wish: all is stored, it is under way already, waits for others to end, or the page is to start it. */
+export type Plan = { kind: 'stored' | 'running' | 'waiting'; download: DownloadSnapshot } | Start;
 
 /**
  * What a page asks. `wish` is written down before it is answered; `started` and `refused` tell what the browser has said to the

@@ -137,6 +137,11 @@ export interface BackgroundFetchOptions {
    */
   fallback?: FallbackMode;
   /**
+   * How many downloads may be under way at once; the others wait for them, in the order of their `priority`. It counts for routes with
+   * `retry`. Default 5, which is what Chromium takes.
+   */
+  concurrency?: number;
+  /**
    * A module, relative to the project's root, that is compiled into the worker and exports hooks: `onStored`, `onFailed`, `onAborted`,
    * `onClick`, `onRecord`, and Workbox `plugins`.
    */

@@ -40,6 +40,8 @@ export interface WorkerConfig {
   base?: string;
   /** Where the app has its own options for Workbox's precache. */
   navigation?: NavigationOptions;
+  /** How many background fetches may be under way at once, of routes with `retry`. Default: as many as browsers take. */
+  concurrency?: number;
   /** The build's files that the routes' templates lead to, by their URL relative to the base. */
   files?: Record<string, WorkerFile>;
   /** The script of the fallback engine, relative to the worker, and 1 where it replaces the browser's own. */

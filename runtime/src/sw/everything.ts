@@ -1,6 +1,6 @@
-import { retry } from './retry/retry.ts';
+import { createQueue } from './queue/queue.ts';
 import type { RouteParts } from './routes/routes.ts';
 import { runTime } from './run-time/run-time.ts';
 
 /** All parts that not every route needs. */
-export const everything: Omit<RouteParts, 'toStorage'> = { runTime, retry };
+export const everything: Omit<RouteParts, 'toStorage'> = { runTime, createQueue };

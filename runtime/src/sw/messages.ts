@@ -46,7 +46,8 @@ async function answer(
     case 'refused':
       return inTurn(message.id, () => refuse(message.id, findDownload(routes, message.id), message.code));
     case 'waiting':
-      return startsOf(routes, asker);
+      // In turn, so that no start is handed out twice. No download has this id.
+      return inTurn('', () => startsOf(routes, asker));
     case 'get':
       return (await reconciled(routes, event, message.id))[0];
     case 'list':

@@ -28,6 +28,7 @@ export interface RouteAppOptions {
   files: Record<string, string | Uint8Array>;
   routes: BackgroundFetchOptions['routes'];
   workbox?: Partial<GenerateSWOptions>;
+  concurrency?: number;
   /** A worker by hand in the place of the generated one. */
   worker?: OwnWorker;
   /** Text before the first byte of each page. */
@@ -91,7 +92,7 @@ async function open(page: TestPage, url: string): Promise<void> {
 async function writeApp(
   root: string,
   hasFallback: boolean,
-  { files, routes, workbox, worker }: RouteAppOptions,
+  { files, routes, workbox, concurrency, worker }: RouteAppOptions,
 ): Promise<void> {
   const fallback = hasFallback ? '<script src="/fallback-window.iife.js"></script>' : '';
   const shell = `<!doctype html><title>shell</title>${fallback}<script type="module" src="/app.js"></script>`;
@@ -107,7 +108,11 @@ async function writeApp(
     swDest: join(root, 'sw.js'),
     ...workbox,
   };
-  const backgroundFetch = { routes, fallback: hasFallback ? 'always' : false } as const;
+  const backgroundFetch = {
+    routes,
+    fallback: hasFallback ? 'always' : false,
+    ...(concurrency !== undefined && { concurrency }),
+  } as const;
   if (!worker) {
     await generateSW(
       withBackgroundFetch({ skipWaiting: true, clientsClaim: true, ...common, backgroundFetch }),

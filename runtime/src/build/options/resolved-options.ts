@@ -35,6 +35,7 @@ export interface ResolvedOptions {
   /** The module of hooks, as it was written. */
   worker?: string;
   navigation?: NavigationOptions;
+  concurrency?: number;
 }
 
 /** Tells the two kinds of requests apart. */

@@ -160,6 +160,7 @@ export const optionsSchema: SchemaObject = {
     worker: text,
     fallback: { enum: ['auto', 'always', false] },
     navigation,
+    concurrency: { type: 'integer', minimum: 1 },
   },
 };
 

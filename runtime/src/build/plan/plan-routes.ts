@@ -22,6 +22,7 @@ export interface Plan {
   /** The folder of the app, seen from the worker. */
   base: string;
   navigation: BuildOutput['navigation'];
+  concurrency: number | undefined;
   warnings: BackgroundFetchBuildError[];
 }
 
@@ -31,7 +32,7 @@ export interface Plan {
  * @throws BackgroundFetchBuildError `empty-glob`, `conflicting-requests`, `unknown-base`
  */
 export function planRoutes(
-  { routes, fallback, navigation: asked }: ResolvedOptions,
+  { routes, fallback, navigation: asked, concurrency }: ResolvedOptions,
   { files, navigation: ofWorkbox, lenient = false, ...place }: BuildOutput,
 ): Plan {
   const globbed = new Set<string>();
@@ -68,5 +69,13 @@ export function planRoutes(
         ...patternsWithoutFile({ routes: planned }, files),
         ...requestsWithoutFile({ routes: planned }, files, origin, findFiles),
       ];
-  return { routes: planned, fallback, globbed, base: baseFromWorker(place), navigation, warnings };
+  return {
+    routes: planned,
+    fallback,
+    globbed,
+    base: baseFromWorker(place),
+    navigation,
+    concurrency,
+    warnings,
+  };
 }

@@ -49,7 +49,7 @@ export function createWorkerConfigWithoutFiles(options: ResolvedOptions): Worker
 }
 
 function assemble(
-  { routes, fallback, globbed, base, navigation, warnings }: Plan,
+  { routes, fallback, globbed, base, navigation, concurrency, warnings }: Plan,
   described: Map<BuiltFile, WorkerFile>,
   manifest: WebManifest | undefined,
 ): WorkerBuild {
@@ -64,6 +64,7 @@ function assemble(
       routes: routes.map(({ route, requests }) => toWorkerRoute(route, requests, manifest)),
       ...(base === '' ? {} : { base }),
       ...(navigation === undefined ? {} : { navigation }),
+      ...(concurrency === undefined ? {} : { concurrency }),
       ...(fallback === false ? {} : { fallback: fallbackOf(fallback) }),
       ...(entries.length > 0
         ? { files: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) }

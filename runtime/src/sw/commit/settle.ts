@@ -63,7 +63,7 @@ export async function settle(
   });
   if (!previous?.wanted) await downloads.putSet(entry, download.files);
   const waiting =
-    !isStored && previous && (await download.route.retry?.fail({ download, entry, previous, failures: all }));
+    !isStored && previous && (await download.route.queue?.fail({ download, entry, previous, failures: all }));
   const settled = waiting || (await downloads.settle(entry));
   if (previous) await deleteFormer(settled, previous);
   return settled;

@@ -8,7 +8,7 @@ import { repairResponse } from './repair-response.ts';
 
 /** Where a record goes. */
 export interface Destination {
-  route: Pick<Route, 'storage' | 'options' | 'retry'>;
+  route: Pick<Route, 'storage' | 'options' | 'queue'>;
   /** The download's file that the record brings. */
   wanted: LedgerFile;
   /** The route's cache, opened. */
@@ -36,7 +36,7 @@ export async function storeRecord(
     const stored = await route.storage.store({ event, url, request, response, cacheKey, cache });
     const { status, headers } = came;
     if (!stored)
-      return { reason: status === 200 ? 'refused' : 'bad-status', status, ...route.retry?.hint(headers) };
+      return { reason: status === 200 ? 'refused' : 'bad-status', status, ...route.queue?.hint(headers) };
     // What a hook has made of it has a size of its own.
     return stored === response ? await checkStored(event, request, came, destination) : undefined;
   } catch (error) {

@@ -7,7 +7,7 @@ import type { PlannedRequest } from '../../shared/protocol.ts';
 import type { LedgerFile } from '../../store/schema.ts';
 import { defaultCacheName, type RouteStorage } from '../serve/route-storage.ts';
 import type { ServedRoute } from '../serve/serve.ts';
-import type { Retry } from './retry.ts';
+import type { Queue } from './queue.ts';
 import type { RunTime } from './run-time.ts';
 
 /** What an id means: its route, its parameters, and the files that the build knows of it. */
@@ -36,8 +36,8 @@ export interface Route extends ServedRoute {
   /** The same, for a request with parameters in its URL. */
   resolveRequest(request: ParsedRequest, params: Params): LedgerFile;
   readonly runTime: RunTime | undefined;
-  /** Where what has failed is asked for again. */
-  readonly retry: Retry | undefined;
+  /** Where its downloads wait for others, and for another attempt. */
+  readonly queue: Queue | undefined;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
 }
@@ -48,8 +48,12 @@ export interface RouteParts {
   toStorage(cacheName: string): RouteStorage;
   /** Where something of a route is known at run time alone. */
   runTime?: RunTime | undefined;
-  /** For routes with `retry`. */
-  retry?: Retry | undefined;
+  /**
+   * For routes with `retry`.
+   *
+   * @param concurrency - how many background fetches may be under way; as many as browsers take when left out.
+   */
+  createQueue?(concurrency?: number): Queue;
 }
 
 /**
@@ -60,9 +64,10 @@ export interface RouteParts {
 export function compileRoutes(
   config: ParsedConfig,
   scriptURL: string,
-  { toStorage, runTime, retry }: RouteParts,
+  { toStorage, runTime, createQueue }: RouteParts,
 ): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
+  const queue = createQueue?.(config.concurrency);
   const built = new Map(
     Object.entries(config.files ?? {}).map(([path, file]) => [canonicalUrl(path, base), file]),
   );
@@ -88,7 +93,7 @@ export function compileRoutes(
     options,
     base,
     runTime,
-    retry: options.retry && retry,
+    queue: options.retry && queue,
     toFile,
     resolveRequest,
     storage: toStorage(options.cacheName ?? defaultCacheName()),

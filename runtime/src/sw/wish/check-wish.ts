@@ -13,6 +13,7 @@ const CHECKS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ['successTitle', isText],
   ['failTitle', isText],
   ['icons', (value) => Array.isArray(value) && value.every((icon) => isText(icon?.src))],
+  ['priority', Number.isFinite],
   ['downloadTotal', (value) => Number.isSafeInteger(value) && (value as number) >= 0],
 ] satisfies [Exclude<keyof Wish, 'metadata'>, (value: unknown) => boolean][]);
 

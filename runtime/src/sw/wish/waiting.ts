@@ -10,17 +10,16 @@ import { type Asker, answerWish, isBeingStarted } from './wish.ts';
  * will be more.
  */
 export async function startsOf(routes: readonly Route[], asker: Asker): Promise<(Start | Later)[]> {
-  const starts: (Start | Later)[] = [];
-  for (const id of await downloads.getOpenIds()) {
+  const starts: Start[] = [];
+  const due = await routes.find((route) => route.queue)?.queue?.due();
+  for (const id of due?.ids ?? (await downloads.getOpenIds())) {
     const download = findDownload(routes, id);
-    const entry = await downloads.get(id);
-    if (!download || entry?.state !== 'waiting') continue;
+    if (!download || (await downloads.get(id))?.state !== 'waiting') continue;
     if ((await isBeingStarted(id, asker)) || (await fetchOf(id))) continue;
-    if (await download.route.retry?.isLater(entry, starts)) continue;
     const wish = (await download.route.runTime?.wishOf(id)) ?? {};
     // A list that cannot be had now leaves the download as it was.
     const plan = await answerWish(download, wish, asker).catch(() => undefined);
     if (plan?.kind === 'start') starts.push(plan);
   }
-  return starts;
+  return [...starts, ...(due?.later ?? [])];
 }

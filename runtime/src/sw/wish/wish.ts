@@ -82,15 +82,14 @@ export async function isBeingStarted(id: string, { client }: Pick<Asker, 'client
 }
 
 /** What the page is to start, for a download whose set has been written: what is missing. */
-async function plan(
-  download: Download,
-  { title, overrides = {} }: LedgerEntry,
-  event: ExtendableEvent,
-): Promise<Plan> {
+async function plan(download: Download, entry: LedgerEntry, event: ExtendableEvent): Promise<Plan> {
   const { id, route } = download;
   const { missing } = await takeInventory(download, event);
   if (missing.length === 0)
     return { kind: 'stored', download: toSnapshot(await settle(download, event, { failureReason: '' })) };
+  const waiting = await route.queue?.enter(entry);
+  if (waiting) return { kind: 'waiting', download: toSnapshot(waiting) };
+  const { title, overrides = {} } = entry;
   return {
     kind: 'start',
     id,

@@ -46,7 +46,8 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
   readonly #known: KnownDownloads;
   readonly #starting = new Map<string, Starting>();
   #goesOn = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When it is to go on, in milliseconds since the epoch; 0 while nothing has ever been put off. */
+  #next = 0;
 
   constructor(options: ClientOptions = {}) {
     super();
@@ -223,10 +224,19 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
       else this.#begin(plan.id, (stop) => this.#carryOut(plan, stop)).catch(nothing);
   }
 
-  /** @param time - milliseconds since the epoch. */
+  /**
+   * An answer that is late must not put off what has been heard since.
+   *
+   * @param time - milliseconds since the epoch.
+   */
   #goOnAt(time: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#goOn().catch(nothing), time - Date.now());
+    if (this.#next && time > this.#next) return;
+    this.#next = time;
+    setTimeout(() => {
+      if (this.#next !== time) return;
+      this.#next = Number.POSITIVE_INFINITY;
+      this.#goOn().catch(nothing);
+    }, time - Date.now());
   }
 
   /** Joins the start of this id that is under way, or begins one. */
@@ -289,7 +299,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     if ('download' in message) {
       const download = this.#known.receive(message.download);
       // It is to be asked for again, or has made room for one that is.
-      if (download.retry || (this.#timer && !isActive(download))) this.#goOnAt(0);
+      if (download.retry || (this.#next && !isActive(download))) this.#goOnAt(1);
     } else this.#known.forget(message.id, message.updatedAt);
   }
 }

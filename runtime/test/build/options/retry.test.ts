@@ -42,6 +42,23 @@ for (const [retry, expected] of RESOLVED)
     assert.is(usesRunTime(options), expected !== undefined, 'who has it needs the code for it');
   });
 
+test('concurrency is a number of downloads, and whole', () => {
+  const options = (concurrency: unknown) =>
+    ({ routes: [{ id: ID, requests: '/:slug.mp3' }], concurrency }) as BackgroundFetchOptions;
+  assert.is(resolveOptions(options(1)).concurrency, 1);
+  assert.is(resolveOptions(options(undefined)).concurrency, undefined);
+  for (const [value, problem] of [
+    [0, 'property "concurrency" must be >= 1'],
+    [1.5, '"concurrency" property type must be integer'],
+    ['2', '"concurrency" property type must be integer'],
+  ])
+    failsWhole(
+      () => resolveOptions(options(value)),
+      'invalid-options',
+      `The options are not valid.\n  - ${problem}`,
+    );
+});
+
 const REFUSED: [retry: unknown, problem: string][] = [
   [5, '"retry" property type must be boolean'],
   ['yes', '"retry" property type must be boolean'],

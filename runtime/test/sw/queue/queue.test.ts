@@ -37,6 +37,7 @@ const routes = compileRoutes(
 const clock = { offset: 0 };
 const { now } = Date;
 const running = new Set<string>();
+const { clients } = scope;
 const manager = {
   get: async (id: string) => (running.has(id) ? { id, result: '', downloadTotal: 0 } : undefined),
   getIds: async () => [...running],
@@ -45,10 +46,14 @@ const manager = {
 test.before(() => {
   Date.now = () => now.call(Date) + clock.offset;
   Object.assign(scope.registration, { backgroundFetch: manager });
+  scope.clients = Object.assign({}, clients, { get: async (id: string) => (id === 'page' ? {} : undefined) });
+  Object.assign(globalThis, { clients: scope.clients });
 });
 test.after(() => {
   Date.now = now;
   Object.assign(scope.registration, { backgroundFetch: undefined });
+  scope.clients = clients;
+  Object.assign(globalThis, { clients });
 });
 
 type ReviewEvent = Parameters<typeof reviewBehind>[2];
@@ -56,7 +61,7 @@ type ReviewEvent = Parameters<typeof reviewBehind>[2];
 type Question = PageMessage extends infer M ? (M extends unknown ? Omit<M, 'meta'> : never) : never;
 
 /** What a page is answered. */
-async function ask<T>(question: Question, client = 'page'): Promise<T> {
+async function ask<T>(question: Question, client = 'page', compiled = routes): Promise<T> {
   let reply: Reply<T> | undefined;
   const event = Object.assign(new FakeExtendableEvent('message'), {
     data: { meta: META, ...question },
@@ -69,7 +74,7 @@ async function ask<T>(question: Question, client = 'page'): Promise<T> {
     ],
     source: { id: client },
   });
-  answerMessage(event as unknown as Parameters<typeof answerMessage>[0], routes);
+  answerMessage(event as unknown as Parameters<typeof answerMessage>[0], compiled);
   await event.promises[0];
   assert.ok(reply?.ok, JSON.stringify(reply));
   return reply.value;
@@ -229,6 +234,64 @@ test('no more are started than there is room for', async () => {
   const starts = await ask<(Start | Later)[]>({ type: 'waiting' });
   assert.is(starts.filter(({ kind }) => kind === 'start').length, 5);
   assert.is(starts.filter(({ kind }) => kind === 'later').length, 1);
+});
+
+const oneByOne = compileRoutes(
+  {
+    concurrency: 1,
+    routes: [
+      {
+        id: 'episode/:n',
+        requests: [{ url: 'media/:n.mp3' }],
+        cacheName: 'episodes',
+        retry: { limit: 1, delays: [1], jitter: 0, giveUpAfter: 3600 },
+      },
+    ],
+  },
+  `${SCOPE}sw.js`,
+  [],
+);
+
+test('one at a time, the most urgent first, and of several the one that has waited the longest', async () => {
+  const priorities: [id: string, priority: number | undefined][] = [
+    ['episode/a', undefined],
+    ['episode/b', undefined],
+    ['episode/c', 5],
+    ['episode/d', -1],
+    ['episode/e', 5],
+  ];
+  const kinds: string[] = [];
+  for (const [id, priority] of priorities) {
+    clock.offset += 10;
+    const wish = priority === undefined ? {} : { priority };
+    kinds.push((await ask<Plan>({ type: 'wish', id, wish }, 'page', oneByOne)).kind);
+  }
+  assert.equal(kinds, ['start', 'waiting', 'waiting', 'waiting', 'waiting']);
+  // The first one is being started by a page that lives.
+  assert.equal(
+    (await ask<(Start | Later)[]>({ type: 'waiting' }, 'page', oneByOne)).map(({ kind }) => kind),
+    ['later'],
+  );
+  const order: string[] = [];
+  for (let id: string | undefined = 'episode/a'; id; ) {
+    order.push(id);
+    running.add(id);
+    await ask({ type: 'started', id }, 'page', oneByOne);
+    assert.equal(
+      (await ask<(Start | Later)[]>({ type: 'waiting' }, 'page', oneByOne)).map(({ kind }) => kind),
+      order.length < priorities.length ? ['later'] : [],
+    );
+    await end(id, { mp3: right() });
+    const next = await ask<(Start | Later)[]>({ type: 'waiting' }, 'page', oneByOne);
+    const [start] = next.filter((one) => one.kind === 'start');
+    id = start?.id;
+  }
+  assert.equal(order, ['episode/a', 'episode/c', 'episode/e', 'episode/b', 'episode/d']);
+});
+
+test('a page that has gone holds no place', async () => {
+  await ask({ type: 'wish', id: 'episode/a', wish: {} }, 'gone', oneByOne);
+  assert.is((await ask<Plan>({ type: 'wish', id: 'episode/b', wish: {} }, 'page', oneByOne)).kind, 'start');
 });
 
 test('an abort of what was never started leaves nothing', async () => {

@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DownloadFailure, DownloadRetry } from '../../../src/shared/download-snapshot.ts';
 import type { RetryPolicy } from '../../../src/shared/worker-config.ts';
-import { nextAttempt } from '../../../src/sw/retry/next-attempt.ts';
+import { nextAttempt } from '../../../src/sw/queue/next-attempt.ts';
 
 const POLICY: RetryPolicy = { limit: 3, delays: [10, 60], jitter: 0, giveUpAfter: 3600 };
 const NOW = 1_000_000_000_000;

@@ -1,5 +1,5 @@
 import type { DownloadFailure } from '../../shared/download-snapshot.ts';
-import type { Later, Start } from '../../shared/protocol.ts';
+import type { Later } from '../../shared/protocol.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 import type { Download } from './routes.ts';
 
@@ -14,8 +14,13 @@ export interface Failed {
   failures: readonly DownloadFailure[];
 }
 
-/** What asks again for what has failed. A worker that has no route with `retry` does without. */
-export interface Retry {
+/**
+ * What has downloads wait: for others to end, and for another attempt where they have failed. A worker that has no route with `retry` does
+ * without.
+ */
+export interface Queue {
+  /** Has a download wait that the page was to start, where as many are under way as there may be. Gives it as it waits. */
+  enter(entry: LedgerEntry): Promise<LedgerEntry | undefined>;
   /** Has a download wait for another attempt. Gives it as it waits, or undefined where nothing more may come. */
   fail(failed: Failed): Promise<LedgerEntry | undefined>;
   /**
@@ -29,8 +34,8 @@ export interface Retry {
     entry: LedgerEntry,
     code: string,
   ): Promise<LedgerEntry | undefined>;
-  /** Whether a download that waits is not to be started now. Then it is noted among the starts when it is. */
-  isLater(entry: LedgerEntry, starts: (Start | Later)[]): Promise<boolean>;
+  /** Which of the downloads that wait are to be started now, in order, and when there will be more. */
+  due(): Promise<{ ids: string[]; later: Later[] }>;
   /** What the answer of a server that has failed tells of the next attempt. */
   hint(headers: Headers): Pick<DownloadFailure, 'retryAt'>;
 }
