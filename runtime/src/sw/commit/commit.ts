@@ -108,6 +108,8 @@ async function updateTitle(
   download: Download,
   entry: LedgerEntry,
 ): Promise<void> {
+  // What is to be asked for again has neither.
+  if (entry.state === 'waiting') return;
   const which = entry.state === 'stored' ? 'successTitle' : 'failTitle';
   const template = download.route.options[which];
   const title = entry.overrides?.[which] ?? (template && titleOf(download, template, entry.metadata));

@@ -29,7 +29,9 @@ export function nextAttempt(
   failures: readonly DownloadFailure[],
 ): DownloadRetry | undefined {
   const now = Date.now();
-  const { attempt = 0, since = now, mismatches: before = 0 } = retry ?? {};
+  const { attempt = 0, mismatches: before = 0 } = retry ?? {};
+  // It may have waited for others before it has failed for the first time.
+  const since = (attempt > 0 && retry?.since) || now;
   const mismatches = before + (failures.some(isMismatch) ? 1 : 0);
   const coming = failures.filter(
     (failure) => mayCome(failure) || (isMismatch(failure) && mismatches < MOST_MISMATCHES),

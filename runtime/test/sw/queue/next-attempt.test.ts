@@ -90,6 +90,11 @@ for (const [seconds, isOver] of [
     assert.is(decide([failure('fetch-error')], { retry }) === undefined, isOver);
   });
 
+test('what has only waited for others until now has all its time', () => {
+  const retry = { attempt: 0, at: 0, since: NOW - 1e9 };
+  assert.equal(decide([failure('fetch-error')], { retry }), { attempt: 1, at: NOW + 10_000, since: NOW });
+});
+
 test('what the browser has dropped is asked for at once', () => {
   assert.is(decide([failure('lost'), failure('lost')])?.at, NOW);
   assert.is(decide([failure('lost'), failure('fetch-error')])?.at, NOW + 10_000);
