@@ -18,8 +18,9 @@ export const INTERNAL_NAMES: readonly string[] = words(`
  * The same for the script that generated service workers import, which has no Workbox: properties of `sw` and of the ledger.
  */
 export const NATIVE_NAMES: readonly string[] = words(`
-  answer cacheKey callHook effectiveKey findFiles first getFetch getFiles getOpenIds getWithFiles installFallback justStored known
-  last missing putSet read resolveRequest run runTime serves settle storage store storedBytes textAt toFile toStorage wishOf
+  answer cacheKey callHook createQueue due effectiveKey enter findFiles first getFetch getFiles getOpenIds getWithFiles hint
+  installFallback justStored known last missing putSet queue read refuse resolveRequest run runTime serves settle storage
+  store storedBytes textAt toFile toStorage underWay wishOf
 `);
 
 function words(text: string): string[] {
