@@ -13,11 +13,13 @@ import type { Variant } from '../variants.ts';
 /** A small app with a generated worker: any files, any routes, over a server with faults. */
 export interface RouteApp {
   readonly server: DemoServer;
-  readonly browser: TestBrowser;
-  readonly page: TestPage;
+  browser: TestBrowser;
+  page: TestPage;
   /** Opens another page of the app. */
   open(path?: string): Promise<TestPage>;
   /** Puts the worker of another build in the place of the app's, as a deployment does; pages find it when they look for updates. */
+  /** Starts the browser again after it was killed, on the profile that it had. */
+  relaunch(): Promise<void>;
   rebuild(options?: Partial<Pick<RouteAppOptions, 'files' | 'routes'>>): Promise<void>;
   close(): Promise<void>;
 }
@@ -35,6 +37,8 @@ export interface RouteAppOptions {
   pages?: string;
   /** A worker's script that the app begins with, in the place of the one of this build, which `rebuild` brings. */
   first?: string;
+  /** Whether what the browser stores outlives it; not in WebKit. */
+  lasting?: boolean;
 }
 
 /** A worker by hand. */
@@ -60,33 +64,36 @@ export async function startRouteApp(
   await writeApp(root, engine === 'fallback', options);
   if (options.first !== undefined) await writeFile(join(root, 'sw.js'), options.first);
   const server = await startServer({ root, inserts: { pages: options.pages ?? '' } });
-  const browser = await launchBrowser(name, { native: engine === 'native' });
-  const openPage = async (path = ''): Promise<TestPage> => {
-    const page = await browser.newPage();
-    await open(page, server.url + path);
-    return page;
+  const profile = options.lasting ? await mkdtemp(join(tmpdir(), 'background-fetch-lasting-')) : undefined;
+  const launch = async (): Promise<Pick<RouteApp, 'browser' | 'page'>> => {
+    const browser = await launchBrowser(name, { native: engine === 'native', ...(profile && { profile }) });
+    return { browser, page: await openPage(browser, server.url) };
   };
-  return {
+  const app: RouteApp = {
     server,
-    browser,
-    page: await openPage(),
-    open: openPage,
+    ...(await launch()),
+    open: (path = '') => openPage(app.browser, server.url + path),
+    relaunch: async () => void Object.assign(app, await launch()),
     rebuild: (changed) => writeApp(root, engine === 'fallback', { ...options, ...changed }),
     async close() {
-      await browser.close();
+      await app.browser.close();
       await server.stop();
-      await rm(root, { recursive: true, force: true, maxRetries: 5 });
+      for (const folder of [root, profile])
+        if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  return app;
 }
 
-async function open(page: TestPage, url: string): Promise<void> {
+async function openPage(browser: TestBrowser, url: string): Promise<TestPage> {
+  const page = await browser.newPage();
   await page.goto(url);
   await page.evaluate(async () => {
     await navigator.serviceWorker.register('/sw.js');
     await navigator.serviceWorker.ready;
   });
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  return page;
 }
 
 async function writeApp(

@@ -10,9 +10,10 @@ const PASSING: readonly number[] = [408, 425, 429];
 const isMismatch = ({ reason }: DownloadFailure): boolean => reason.startsWith('wrong-');
 
 /** Whether a file may come when it is asked for again, as its record tells. */
-function mayCome({ reason, status = 500 }: DownloadFailure): boolean {
+function mayCome({ reason, status }: DownloadFailure): boolean {
   return reason === 'bad-status'
-    ? status >= 500 || PASSING.includes(status)
+    ? // Chromium gives a response with status 0 where the connection has failed.
+      !status || status >= 500 || PASSING.includes(status)
     : reason === 'fetch-error' || reason === 'lost';
 }
 

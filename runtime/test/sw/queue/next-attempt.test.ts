@@ -35,7 +35,7 @@ const MAY_COME: DownloadFailure[] = [
   failure('fetch-error'),
   failure('lost'),
   failure('bad-status'),
-  ...[408, 425, 429, 500, 502, 503, 504, 507, 599].map((status) => failure('bad-status', { status })),
+  ...[0, 408, 425, 429, 500, 502, 503, 504, 507, 599].map((status) => failure('bad-status', { status })),
   failure('wrong-size', { status: 200, expected: 10, received: 9 }),
   failure('wrong-type', { status: 200, expected: '.mp3', received: 'text/html' }),
 ];
