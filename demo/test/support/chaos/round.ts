@@ -32,7 +32,7 @@ const CLOSE: Blow = {
 const STOP: Blow = {
   name: 'the worker is stopped',
   async strike({ browser, page }) {
-    await browser.stopServiceWorkers(page);
+    await Promise.race([browser.stopServiceWorkers(page), sleep(30_000, undefined, { ref: false })]);
   },
 };
 
