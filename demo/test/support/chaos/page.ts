@@ -17,15 +17,17 @@ interface Client {
   removeAll(): Promise<void>;
 }
 
-/** Presses the buttons, and waits for nothing. */
+/** Presses the buttons, and waits for no more than that the worker has heard of it: before that nobody has been promised anything. */
 export function press(page: TestPage, wishes: readonly Wished[]): Promise<void> {
   const wanted = wishes.map(({ id, files }) => ({
     id,
     requests: files.map(({ url, size }) => ({ url, size })),
   }));
-  return page.evaluate((all) => {
+  return page.evaluate(async (all) => {
     const { downloads } = self as unknown as { downloads: Client };
     for (const { id, requests } of all) downloads.fetch(id, { requests }).catch(() => undefined);
+    for (let ids: string[] = []; all.some(({ id }) => !ids.includes(id)); )
+      ids = (await downloads.list()).map(({ snapshot }) => snapshot.id);
   }, wanted);
 }
 

@@ -132,7 +132,6 @@ async function untilStored(
     if (told !== before) story.push(told);
     before = told;
     const states = new Map(seen.map((one: Seen) => [one.id, one.state]));
-    // A page that was killed before the worker had heard of the wish has asked for nothing.
     if (wishes.every(({ id }) => states.get(id) === 'stored')) return;
     assert.ok(performance.now() < limit, `not stored: ${JSON.stringify(seen)}`);
     await sleep(250);

@@ -32,6 +32,9 @@ export type ClientOptions = ConnectionOptions;
 
 const Target: new () => TypedEventTarget<ClientEvents> = EventTarget;
 
+/** Milliseconds from a question that had no answer to the next. */
+const PATIENCE = 15_000;
+
 const nothing = (): void => undefined;
 
 /** A start of this page's that has not ended. */
@@ -235,7 +238,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     setTimeout(() => {
       if (this.#next !== time) return;
       this.#next = Number.POSITIVE_INFINITY;
-      this.#goOn().catch(nothing);
+      this.#goOn().catch(() => this.#goOnAt(Date.now() + PATIENCE));
     }, time - Date.now());
   }
 

@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Later, Start } from '../../../src/shared/protocol.ts';
 import { BackgroundFetchClient } from '../../../src/window/client/client.ts';
-import { arrival, FakePage, snapshotOf, startOf } from '../../support/fake-page.ts';
+import { arrival, FakePage, Refusal, snapshotOf, startOf } from '../../support/fake-page.ts';
 
 const ID = 'episode/5';
 const OTHER = 'episode/6';
@@ -102,6 +102,29 @@ test('a download that is to be asked for again makes the page ask when', async (
     assert.equal(
       client.getSnapshot().downloads.map(({ state, retry }) => [state, retry]),
       [['waiting', waiting.retry]],
+    );
+  });
+});
+
+test('a worker that could not answer is asked again', async () => {
+  const answers = [
+    [{ kind: 'later', at: Date.now() + 30 }],
+    new Refusal('unexpected', { reason: 'no' }),
+    [startOf(ID)],
+  ];
+  const page = new FakePage({ waiting: () => answers.shift() ?? [], started });
+  const { setTimeout: real } = globalThis;
+  // Fifteen seconds are too long for a test.
+  page.globals.setTimeout = (work: () => void, time: number) =>
+    real(work, Math.round(time / 1000) === 15 ? 50 : time);
+  await page.run(async () => {
+    await new BackgroundFetchClient().list();
+    await sleep(200);
+    await arrival();
+    assert.is(countOf(page, 'waiting'), 3);
+    assert.equal(
+      page.started.map(([id]) => id),
+      [ID],
     );
   });
 });
