@@ -29,6 +29,7 @@ export function createQueue(concurrency: number = MOST_RUNNING): Queue {
       return next && wait({ ...entry, before: entry }, next);
     },
 
+    // Of what other scopes of the origin run, which count too, nothing is known here: it is tried again after a while.
     async refuse(download, entry, code) {
       const { before } = entry;
       const policy = download.route.options.retry;
@@ -36,8 +37,7 @@ export function createQueue(concurrency: number = MOST_RUNNING): Queue {
         if (!entry.retry || before?.state !== 'failed') return undefined;
         return downloads.settle(toEntry(download, before, { state: 'aborted', failureReason: 'aborted' }));
       }
-      if (code === 'too-many-downloads') return waitForOthers(entry);
-      if (!policy || code !== 'start-refused') return undefined;
+      if (!policy || !(code === 'start-refused' || code === 'too-many-downloads')) return undefined;
       const next = nextAttempt(policy, entry.retry, [{ url: '', reason: 'fetch-error' }]);
       return next && wait(entry, next);
     },

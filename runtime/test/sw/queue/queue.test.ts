@@ -215,13 +215,25 @@ test('a press while it waits does not wait', async () => {
 test('one more than the browser takes waits until another has ended', async () => {
   const id = 'episode/7';
   for (const other of ['a', 'b', 'c', 'd', 'e']) running.add(other);
-  await ask({ type: 'wish', id, wish: {} });
-  const { state, retry } = await ask<DownloadSnapshot>({ type: 'refused', id, code: 'too-many-downloads' });
+  const plan = await ask<Plan>({ type: 'wish', id, wish: {} });
+  assert.is(plan.kind, 'waiting');
+  const { state, retry } = (await downloads.get(id)) ?? {};
   assert.is(state, 'waiting');
   assert.equal([retry?.attempt, retry?.at], [0, 0]);
   const [later] = await ask<Later[]>({ type: 'waiting' });
   assert.ok(later?.kind === 'later' && later.at > Date.now() + 9e8 && later.at <= Date.now() + 1e9);
   running.delete('a');
+  assert.is(urlsOf(await ask({ type: 'waiting' })).length, 2);
+});
+
+test('one that the browser refuses although there is room is tried again after a while, and not at once', async () => {
+  const id = 'episode/7';
+  await ask({ type: 'wish', id, wish: {} });
+  const { state, retry } = await ask<DownloadSnapshot>({ type: 'refused', id, code: 'too-many-downloads' });
+  assert.is(state, 'waiting');
+  assert.is(retry?.attempt, 1);
+  assert.equal(await ask<Later[]>({ type: 'waiting' }), [{ kind: 'later', at: retry?.at as number }]);
+  clock.offset = 11_000;
   assert.is(urlsOf(await ask({ type: 'waiting' })).length, 2);
 });
 
@@ -231,6 +243,7 @@ test('no more are started than there is room for', async () => {
     await ask({ type: 'wish', id, wish: {} });
     await ask({ type: 'refused', id, code: 'too-many-downloads' });
   }
+  clock.offset = 11_000;
   const starts = await ask<(Start | Later)[]>({ type: 'waiting' });
   assert.is(starts.filter(({ kind }) => kind === 'start').length, 5);
   assert.is(starts.filter(({ kind }) => kind === 'later').length, 1);
