@@ -10,6 +10,8 @@ import { stripVTControlCharacters } from 'node:util';
 const patterns = process.argv.slice(2);
 /** Milliseconds in which a process has to end by itself when all of its tests have. */
 const PATIENCE = 20_000;
+/** Milliseconds after which a process that prints nothing more is ended: one of its tests waits for ever. */
+const SILENCE = 15 * 60_000;
 /** Number of files whose time is told. */
 const SLOWEST = 25;
 /** The last line of uvu's output. */
@@ -40,8 +42,16 @@ async function run(pattern) {
   };
   let isKept = false;
   let timer;
+  const hang = setTimeout(() => {
+    const [file] = [...began.keys()].slice(-1);
+    console.error(
+      `Ended, as nothing has come for ${SILENCE / 60_000} minutes: ${file}\n${output.slice(printed)}`,
+    );
+    child.kill('SIGTERM');
+  }, SILENCE);
   child.stdout.setEncoding('utf8').on('data', (chunk) => {
     output += chunk;
+    hang.refresh();
     for (const [file] of output.matchAll(FILE)) if (!began.has(file)) began.set(file, Date.now());
     if (OVER.test(stripVTControlCharacters(output.slice(-200))))
       timer ??= setTimeout(() => {
@@ -54,6 +64,7 @@ async function run(pattern) {
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
   clearTimeout(timer);
+  clearTimeout(hang);
   print(output.length);
   if (isKept) console.warn(`The tests of ${pattern} were over, but their process was not, and was ended.`);
   printTimes([...began]);

@@ -4,6 +4,7 @@ import { abortFetch, downloadedOf, endOf, expectedDigests, startFetch } from '..
 import { type Call, call, registerAnew } from '../support/faults/conformance.ts';
 import { faultSuite } from '../support/faults/suite.ts';
 import { freePort } from '../support/free-port.ts';
+import { until } from '../support/until.ts';
 import { engines } from '../support/variants.ts';
 
 const MB = 1 << 20;
@@ -91,7 +92,10 @@ for (const variant of engines()) {
       await startFetch(app.page, 'refused', [...refused, `${app.other.origin}/refuses`, '/good.bin?1']);
       await startFetch(app.page, 'beside', ['/good.bin']);
       assert.is((await endOf(app, 'beside')).type, 'success');
-      while ((await downloadedOf(app.page, 'refused')) !== good.size) await sleep(50);
+      await until(
+        'the good one is there',
+        async () => (await downloadedOf(app.page, 'refused')) === good.size,
+      );
       await registerAnew(app);
       await startFetch(app.page, 'later', ['/good.bin']);
       assert.is((await endOf(app, 'later')).type, 'success');

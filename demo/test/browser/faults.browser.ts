@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
 import {
   abortFetch,
@@ -10,6 +9,7 @@ import {
 } from '../support/faults/app.ts';
 import { CASES } from '../support/faults/cases.ts';
 import { faultSuite } from '../support/faults/suite.ts';
+import { until } from '../support/until.ts';
 import { engines } from '../support/variants.ts';
 
 /** What may be fetched twice when a connection breaks. */
@@ -33,7 +33,7 @@ for (const variant of engines()) {
       try {
         await startFetch(page, id, [one.url?.(app, pathname) ?? pathname], one.options);
         if (one.meanwhile) {
-          while ((await downloadedOf(page, id)) === 0) await sleep(50);
+          await until('it has begun', async () => (await downloadedOf(page, id)) !== 0);
           await one.meanwhile(app, id);
         }
         const { type, failureReason, records } = await endOf(app, id);

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
 import { downloadedOf, endOf, expectedDigests, sentFor, startFetch } from '../support/faults/app.ts';
 import { faultSuite } from '../support/faults/suite.ts';
+import { until } from '../support/until.ts';
 import { fallbacks } from '../support/variants.ts';
 
 const MB = 1 << 20;
@@ -22,7 +22,8 @@ for (const variant of fallbacks()) {
     await startFetch(app.page, 'file', ['/file.bin']);
     let before = 0;
     for (let kill = 1; kill <= KILLS; kill++) {
-      while (((await downloadedOf(app.page, 'file')) ?? 0) < before + 7 * MB) await sleep(50);
+      const enough = before + 7 * MB;
+      await until('more of it is there', async () => ((await downloadedOf(app.page, 'file')) ?? 0) >= enough);
       await app.browser.kill();
       await app.relaunch();
       before = (await downloadedOf(app.page, 'file')) ?? 0;

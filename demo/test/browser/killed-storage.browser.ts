@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { downloadedOf, endOf, expectedDigests, sentFor, startFetch } from '../support/faults/app.ts';
 import { faultSuite } from '../support/faults/suite.ts';
 import { killProcesses } from '../support/kill-process.ts';
+import { until } from '../support/until.ts';
 import { fallbacks } from '../support/variants.ts';
 
 const MB = 1 << 20;
@@ -19,7 +20,7 @@ for (const variant of fallbacks().filter(({ browser }) => browser === 'webkit'))
     server.add('/file.bin', bytes);
     server.fault('/file.bin', { bytesPerSecond: 4 * MB });
     await startFetch(page, 'file', ['/file.bin']);
-    while (((await downloadedOf(page, 'file')) ?? 0) < 5 * MB) await sleep(50);
+    await until('some of it is there', async () => ((await downloadedOf(page, 'file')) ?? 0) >= 5 * MB);
     assert.is(await killProcesses(app.browser.pid, 'WebKitNetworkPr'), 1);
     // The network was in it, too, by which the page is steered.
     await sleep(2000);

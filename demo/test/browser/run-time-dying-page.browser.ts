@@ -4,6 +4,7 @@ import type { DemoServer } from '../../server.ts';
 import { type RouteApp, startRouteApp, textOf } from '../support/route-app/app.ts';
 import { STOPPABLE } from '../support/route-app/stop-page.ts';
 import type { TestPage } from '../support/test-browser.ts';
+import { until } from '../support/until.ts';
 import { engines } from '../support/variants.ts';
 
 /** A start takes fewer steps than that. */
@@ -137,8 +138,9 @@ for (const variant of engines()) {
       await page.evaluate((name) => {
         void (self as unknown as { downloads: Client }).downloads.fetch(name, { metadata: { name } });
       }, id);
-      while (!server.requests.some(({ pathname }) => pathname === '/api/held.json'))
-        await new Promise((resolve) => setTimeout(resolve, 50));
+      await until('the list is asked for', () =>
+        server.requests.some(({ pathname }) => pathname === '/api/held.json'),
+      );
       await browser.stopServiceWorkers(page);
       await page.close();
       list(server, 'held');

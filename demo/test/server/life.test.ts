@@ -4,14 +4,11 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { audio, root, send, starter, WAV } from '../support/small-app.ts';
+import { until } from '../support/until.ts';
 
 const test = suite('life');
 const start = starter(test);
 const size = audio.length;
-
-async function until(condition: () => boolean | undefined): Promise<void> {
-  while (!condition()) await new Promise((done) => setTimeout(done, 10));
-}
 
 test('puts texts before pages and workers', async () => {
   const server = await start({ inserts: { pages: '<!--p-->', workers: '/*w*/' } });
@@ -32,7 +29,7 @@ test('logs requests', async () => {
   await send(server, `${WAV}?x=1`, { range: 'bytes=5-9', 'x-a': 'b' });
   const [entry] = server.requests;
   // The server sees the end of the exchange a moment after the client.
-  await until(() => entry?.done);
+  await until('it is done', () => entry?.done === true);
   assert.equal(
     { ...entry, headers: entry?.headers['x-a'] },
     {
@@ -61,7 +58,7 @@ test('is really gone when stopped, and comes back on the same port', async () =>
   const server = await start();
   server.fault(WAV, { bytesPerSecond: 1000, times: 1 });
   const pending = send(server, WAV);
-  await until(() => (server.requests[0]?.sent ?? 0) > 0);
+  await until('some of it was sent', () => (server.requests[0]?.sent ?? 0) > 0);
   await server.stop();
   await server.stop();
   assert.ok((await pending).broken);

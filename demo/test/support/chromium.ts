@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
+import { within } from './until.ts';
 
 const CANDIDATES = [
   process.env.CHROMIUM,
@@ -69,7 +70,10 @@ export async function launchChromium({ profile, native }: ChromiumOptions = {}):
   return {
     browser,
     async close() {
-      await browser.close();
+      // One that does not end by itself is killed.
+      await within(30_000, 'Chromium closes', browser.close()).catch(() =>
+        browser.process()?.kill('SIGKILL'),
+      );
       if (profile === undefined) await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };

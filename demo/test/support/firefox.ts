@@ -4,6 +4,7 @@ import { groupOf } from './process-group.ts';
 import { openProfile } from './profile.ts';
 import { puppeteerPage } from './puppeteer-page.ts';
 import type { LaunchOptions, TestBrowser } from './test-browser.ts';
+import { within } from './until.ts';
 
 const CANDIDATES = [
   process.env.FIREFOX,
@@ -69,7 +70,8 @@ export async function launchFirefox({ profile }: LaunchOptions = {}): Promise<Te
     version: () => browser.version(),
     kill: () => group.kill(),
     async close() {
-      await browser.close();
+      // One that does not end by itself is killed.
+      await within(30_000, 'Firefox closes', browser.close()).catch(() => undefined);
       await group.kill();
       await discard();
     },

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { callExpression, readOutcome } from './page-script.ts';
 import type { TestPage } from './test-browser.ts';
+import { within } from './until.ts';
 import { waitForFunction } from './wait-for-function.ts';
 
 /** Steers one page from within, where a browser cannot be steered from outside. */
@@ -39,8 +40,10 @@ const LOOP = async (url: string): Promise<void> => {
   }
 };
 
-/** Milliseconds until a page has to have answered. */
+/** Milliseconds until a page has to be there. */
 const LONGEST = 60_000;
+/** Milliseconds in which it has to have answered, as with the other browsers. */
+const LONGEST_CALL = 180_000;
 /** Milliseconds that a page waits for a command before it asks again. */
 const POLL = 10_000;
 
@@ -118,11 +121,11 @@ export async function startPilot(): Promise<Pilot> {
       ...args: Args
     ): Promise<Awaited<Result>> {
       const id = ++count;
-      const text = await new Promise<string>((resolve, reject) => {
+      const text = new Promise<string>((resolve, reject) => {
         calls.set(id, { resolve, reject });
         send({ id, expression: callExpression(fn, args) });
       });
-      return readOutcome(text) as Awaited<Result>;
+      return readOutcome(await within(LONGEST_CALL, String(fn), text)) as Awaited<Result>;
     },
     waitForFunction: (fn, ...args) => waitForFunction(page, fn, args),
     url: async () => current.href,

@@ -6,6 +6,8 @@ import type { WebDriverSession } from './webdriver.ts';
 
 /** Milliseconds between two looks at a result. */
 const INTERVAL = 15;
+/** Milliseconds in which a page has to have answered, as with the other browsers. */
+const LONGEST = 180_000;
 
 const START = `
   const [id, expression] = arguments;
@@ -44,12 +46,14 @@ export async function createWebdriverPage(session: WebDriverSession): Promise<Te
     ): Promise<Awaited<Result>> {
       const id = ++count;
       await run(START, id, callExpression(fn, args));
-      for (;;) {
+      const end = performance.now() + LONGEST;
+      while (performance.now() < end) {
         const { gone, text } = await run<{ gone?: true; text?: string | null }>(LOOK, id);
         if (gone) throw new Error('The page was left before it had a result.');
         if (typeof text === 'string') return readOutcome(text) as Awaited<Result>;
         await sleep(INTERVAL);
       }
+      throw new Error(`No answer after ${LONGEST} ms: ${fn}`);
     },
     waitForFunction: (fn, ...args) => waitForFunction(page, fn, args),
     url: () => send('GET', '/url'),
