@@ -20,6 +20,8 @@ export interface ChromiumOptions {
   profile?: string | undefined;
   /** `false` removes the browser's own Background Fetch. */
   native?: boolean | undefined;
+  /** Whether it allows one start for each press, as it does by default, and not any. */
+  isStrict?: boolean | undefined;
 }
 
 /** A running browser and its profile. */
@@ -33,7 +35,7 @@ export interface Chromium {
  *
  * @throws Error that says what to install where there is none.
  */
-export async function launchChromium({ profile, native }: ChromiumOptions = {}): Promise<Chromium> {
+export async function launchChromium({ profile, native, isStrict }: ChromiumOptions = {}): Promise<Chromium> {
   const executablePath = CANDIDATES.find((path) => path !== undefined && existsSync(path));
   if (!executablePath) {
     throw new Error(
@@ -42,7 +44,7 @@ export async function launchChromium({ profile, native }: ChromiumOptions = {}):
   }
   const userDataDir = profile ?? (await mkdtemp(join(tmpdir(), 'background-fetch-chromium-')));
   const settings = join(userDataDir, 'Default');
-  if (!existsSync(settings)) {
+  if (!existsSync(settings) && !isStrict) {
     await mkdir(settings, { recursive: true });
     // Without it a page may start one background fetch, and the next is refused.
     const preferences = { profile: { default_content_setting_values: { automatic_downloads: 1 } } };

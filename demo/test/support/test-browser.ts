@@ -9,6 +9,8 @@ export interface LaunchOptions {
   profile?: string;
   /** `false` removes the browser's own Background Fetch, where it has one; true switches that of WebKit on. */
   native?: boolean;
+  /** Whether Chromium allows one start for each press, as it does by default, and not any. */
+  isStrict?: boolean | undefined;
   /** Steers WebKit on a lasting profile; the other browsers do without. */
   pilot?: Pilot;
 }

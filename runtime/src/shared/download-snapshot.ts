@@ -47,6 +47,16 @@ export interface DownloadRetry {
   mismatches?: number;
 }
 
+/** The background fetch that brings a download together with others. */
+export interface DownloadBatch {
+  /** Of the background fetch. */
+  id: string;
+  /** What the browser shows of it, where the app has said so. */
+  title?: string | undefined;
+  /** The part of its bytes that are of this download, from 0 to 1: the browser counts them together. */
+  share: number;
+}
+
 /** One file of a download. */
 export interface DownloadFile {
   /** The URL that the app asks for; absolute. */
@@ -78,6 +88,8 @@ export interface DownloadSnapshot {
   failures: DownloadFailure[];
   /** While it goes on by itself after a failure. */
   retry?: DownloadRetry;
+  /** While others come with it, or where they have. */
+  batch?: DownloadBatch | undefined;
   /** How many files belong to it; `files()` tells which. */
   fileCount: number;
   /** What the app has given; undefined where it has given nothing. */

@@ -44,6 +44,12 @@ export interface Wish extends DownloadOverrides {
   metadata?: unknown;
 }
 
+/** One of several that a page asks for at once. */
+export interface BatchWish {
+  id: string;
+  wish: Wish;
+}
+
 /** A request that structured clone can carry. */
 export interface PlannedRequest {
   url: string;
@@ -56,11 +62,13 @@ export interface PlannedRequest {
   };
 }
 
-/** What a page is to start: a background fetch, and the download that it is for. */
+/** What a page is to start: a background fetch, and what it is for. */
 export interface Start {
   kind: 'start';
-  /** The id of the download. */
+  /** The id of the background fetch, which is the one of its download where that is the only one. */
   id: string;
+  /** The ids of its downloads, where there are several. */
+  ids?: string[];
   requests: PlannedRequest[];
   options: BackgroundFetchOptions;
 }
@@ -79,13 +87,15 @@ export type Plan = { kind: 'stored' | 'running' | 'waiting'; download: DownloadS
 
 /**
  * What a page asks. `wish` is written down before it is answered; `started` and `refused` tell what the browser has said to the
- * start, the latter with the code of the error, which is `aborted` where it was the app; `waiting` asks for starts whose pages have gone before they could begin them.
+ * start, the latter with the code of the error, which is `aborted` where it was the app; `waiting` asks for starts whose pages have gone before they could begin them,
+ * for no more than `most` of them at a time.
  */
 export type PageMessage = { meta: typeof META } & (
   | { type: 'wish'; id: string; wish: Wish }
+  | { type: 'wishAll'; wishes: BatchWish[]; title?: string | undefined }
   | { type: 'started'; id: string }
   | { type: 'refused'; id: string; code?: string }
-  | { type: 'waiting' }
+  | { type: 'waiting'; most?: number }
   | { type: 'get'; id: string }
   | { type: 'list' }
   | { type: 'files'; id: string }
@@ -109,6 +119,8 @@ export interface Location {
 /** What each question is answered with. `remove` gives false where there was nothing to remove. */
 export interface Answers {
   wish: Plan;
+  /** Undefined where each is to be asked for by itself. */
+  wishAll: Plan[] | undefined;
   started: DownloadSnapshot;
   /** Where another page has started it, or it goes on waiting; undefined where it is what it was before it was asked for. */
   refused: DownloadSnapshot | undefined;

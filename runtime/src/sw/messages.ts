@@ -10,13 +10,15 @@ import { removeFiles } from './keep/remove-files.ts';
 import { downloads, locate, toSnapshot } from './ledger/downloads.ts';
 import { refusal, toRefusal } from './refusal.ts';
 import { findDownload } from './routes/find-download.ts';
+import type { Queue } from './routes/queue.ts';
 import type { Download, Route } from './routes/routes.ts';
 import { toEntry } from './routes/to-entry.ts';
+import type { Asker } from './wish/asker.ts';
 import { checkWish } from './wish/check-wish.ts';
 import { noteStart } from './wish/note-start.ts';
 import { refuse } from './wish/restore.ts';
 import { startsOf } from './wish/waiting.ts';
-import { type Asker, answerWish } from './wish/wish.ts';
+import { answerWish } from './wish/wish.ts';
 
 /** Answers a page's message on its port; other people's messages are left alone. */
 export function answerMessage(event: ExtendableMessageEvent, routes: readonly Route[]): void {
@@ -38,16 +40,19 @@ async function answer(
 ): Promise<Answers[PageMessage['type']]> {
   const { event } = asker;
   await rebuild(routes, event);
+  const queue = queueOf(routes);
   switch (message.type) {
     case 'wish':
       return answerWish(downloadOf(routes, message.id), message.wish, asker);
+    case 'wishAll':
+      return queue?.wishAll(routes, message, asker);
     case 'started':
       return inTurn(message.id, () => noteStart(downloadOf(routes, message.id), event));
     case 'refused':
       return inTurn(message.id, () => refuse(message.id, findDownload(routes, message.id), message.code));
     case 'waiting':
       // In turn, so that no start is handed out twice. No download has this id.
-      return inTurn('', () => startsOf(routes, asker));
+      return inTurn('', () => (queue?.starts ?? startsOf)(routes, asker, message.most));
     case 'get':
       return (await reconciled(routes, event, message.id))[0];
     case 'list':
@@ -63,6 +68,10 @@ async function answer(
         ? removeFiles(downloadOf(routes, message.id), message.urls, event)
         : removeDownload(message.id);
   }
+}
+
+function queueOf(routes: readonly Route[]): Queue | undefined {
+  return routes.find((route) => route.queue)?.queue;
 }
 
 /** @throws Refusal `unknown-id` */

@@ -27,7 +27,12 @@ export const scope: WorkerScope = {
   caches: new MemoryCacheStorage(),
 };
 
+const target = new EventTarget();
+
 Object.assign(globalThis, {
+  addEventListener: target.addEventListener.bind(target),
+  removeEventListener: target.removeEventListener.bind(target),
+  dispatchEvent: target.dispatchEvent.bind(target),
   self: Object.assign(globalThis, scope),
   ExtendableEvent: FakeExtendableEvent,
   location: new URL('sw.js', SCOPE),

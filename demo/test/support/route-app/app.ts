@@ -17,9 +17,9 @@ export interface RouteApp {
   page: TestPage;
   /** Opens another page of the app. */
   open(path?: string): Promise<TestPage>;
-  /** Puts the worker of another build in the place of the app's, as a deployment does; pages find it when they look for updates. */
   /** Starts the browser again after it was killed, on the profile that it had. */
   relaunch(): Promise<void>;
+  /** Puts the worker of another build in the place of the app's, as a deployment does; pages find it when they look for updates. */
   rebuild(options?: Partial<Pick<RouteAppOptions, 'files' | 'routes'>>): Promise<void>;
   close(): Promise<void>;
 }
@@ -39,6 +39,8 @@ export interface RouteAppOptions {
   first?: string;
   /** Whether what the browser stores outlives it; not in WebKit. */
   lasting?: boolean;
+  /** Whether Chromium allows one start for each press, as it does by default, and not any. */
+  isStrict?: boolean;
 }
 
 /** A worker by hand. */
@@ -66,7 +68,11 @@ export async function startRouteApp(
   const server = await startServer({ root, inserts: { pages: options.pages ?? '' } });
   const profile = options.lasting ? await mkdtemp(join(tmpdir(), 'background-fetch-lasting-')) : undefined;
   const launch = async (): Promise<Pick<RouteApp, 'browser' | 'page'>> => {
-    const browser = await launchBrowser(name, { native: engine === 'native', ...(profile && { profile }) });
+    const browser = await launchBrowser(name, {
+      native: engine === 'native',
+      isStrict: options.isStrict,
+      ...(profile && { profile }),
+    });
     return { browser, page: await openPage(browser, server.url) };
   };
   const app: RouteApp = {

@@ -1,4 +1,3 @@
-import { backgroundFetchOf } from '../../shared/background-fetch.ts';
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { turnOf } from '../commit/in-turn.ts';
 import { downloads, toSnapshot } from '../ledger/downloads.ts';
@@ -6,10 +5,8 @@ import { isOpen } from '../ledger/is-open.ts';
 import { findDownload } from '../routes/find-download.ts';
 import type { Route } from '../routes/routes.ts';
 import { toEntry } from '../routes/to-entry.ts';
-import { isRunning } from '../running.ts';
+import { isRunning, runningIds } from '../running.ts';
 import { reviewBehind } from './review.ts';
-
-declare const self: ServiceWorkerGlobalScope;
 
 /** How many stored downloads are looked through behind one answer. */
 const MOST = 50;
@@ -27,7 +24,7 @@ export async function reconciled(
   event: ExtendableEvent,
   id?: string,
 ): Promise<DownloadSnapshot[]> {
-  const [recorded, running] = await Promise.all([downloads.getAll(id), runningIds(id)]);
+  const [recorded, running] = await Promise.all([downloads.getAll(id), runningOf(id)]);
   const stored = recorded.filter((entry) => entry.state === 'stored' && !known.has(entry.id)).slice(0, MOST);
   for (const entry of stored) known.add(entry.id);
   const moved = recorded.filter((entry) =>
@@ -41,8 +38,8 @@ export async function reconciled(
   return [...recorded, ...added].map(toSnapshot);
 }
 
-/** The background fetches that the browser runs: all of them, or the one with an id. */
-async function runningIds(id?: string): Promise<Set<string>> {
+/** The downloads for which the browser runs something: all of them, or the one with an id. */
+async function runningOf(id?: string): Promise<Set<string>> {
   const one = id === undefined ? undefined : (await isRunning(id)) ? [id] : [];
-  return new Set(one ?? (await backgroundFetchOf(self.registration)?.getIds()));
+  return new Set(one ?? (await runningIds()));
 }

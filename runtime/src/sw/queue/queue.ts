@@ -1,30 +1,40 @@
-import type { DownloadRetry } from '../../shared/download-snapshot.ts';
 import { retryAfter } from '../../spec/algorithms/retry-after.ts';
-import type { FetchRow, LedgerEntry } from '../../store/schema.ts';
+import { installBatches } from '../batch/deliver.ts';
 import { downloads } from '../ledger/downloads.ts';
+import { isOpen } from '../ledger/is-open.ts';
 import type { Queue } from '../routes/queue.ts';
 import { toEntry } from '../routes/to-entry.ts';
+import { fetchOf } from '../running.ts';
 import { nextAttempt } from './next-attempt.ts';
 import { lookAround } from './stand.ts';
-
-/** Milliseconds: timers of pages may not go much further. */
-const LONGEST = 1e9;
+import { startsOf } from './starts.ts';
+import { wait, waitForOthers } from './wait.ts';
+import { wishAll } from './wish-all.ts';
 
 /** Chromium takes no more at a time, of one origin. */
 const MOST_RUNNING = 5;
 
 /** What routes with `retry` need. */
 export function createQueue(concurrency: number = MOST_RUNNING): Queue {
+  installBatches();
   return {
+    wishAll,
+    starts: (routes, asker, most) => startsOf(routes, asker, concurrency, most),
+
     async enter(entry) {
       const { underWay } = await lookAround();
-      return new Set(underWay).add(entry.id).size > concurrency ? waitForOthers(entry) : undefined;
+      return new Set(underWay).add(entry.batch?.id ?? entry.id).size > concurrency
+        ? waitForOthers(entry)
+        : undefined;
     },
 
     async fail({ download, entry, previous, failures }) {
       const policy = download.route.options.retry;
       // What the browser has evicted, or the app has deleted, nobody has asked for again.
       if (!policy || !previous.wanted || previous.state === 'stored') return undefined;
+      // Which of them is larger than it was to be, is seen where each comes by itself.
+      if (previous.batch && entry.failureReason === 'download-total-exceeded')
+        return waitForOthers({ ...entry, before: entry, batch: undefined });
       const next = nextAttempt(policy, previous.retry, failures);
       return next && wait({ ...entry, before: entry }, next);
     },
@@ -34,24 +44,14 @@ export function createQueue(concurrency: number = MOST_RUNNING): Queue {
       const { before } = entry;
       const policy = download.route.options.retry;
       if (code === 'aborted') {
-        if (!entry.retry || before?.state !== 'failed') return undefined;
+        if (entry.batch && isOpen(entry)) await (await fetchOf(entry.id))?.abort();
+        if (entry.state !== 'waiting' || !entry.retry || before?.state !== 'failed') return undefined;
         return downloads.settle(toEntry(download, before, { state: 'aborted', failureReason: 'aborted' }));
       }
-      if (!policy || !(code === 'start-refused' || code === 'too-many-downloads')) return undefined;
+      if (entry.state !== 'waiting' || !policy) return undefined;
+      if (code !== 'start-refused' && code !== 'too-many-downloads') return undefined;
       const next = nextAttempt(policy, entry.retry, [{ url: '', reason: 'fetch-error' }]);
       return next && wait(entry, next);
-    },
-
-    async due() {
-      const now = Date.now();
-      const { waiting, underWay } = await lookAround();
-      // What has never been put off is what a page has left that has gone.
-      const timeOf = ({ retry }: LedgerEntry): number => retry?.at ?? 0;
-      const due = waiting.filter((entry) => timeOf(entry) <= now).sort(byTurn);
-      const ids = due.slice(0, Math.max(0, concurrency - underWay.size)).map(({ id }) => id);
-      if (ids.length === waiting.length) return { ids, later: [] };
-      const times = waiting.map(timeOf).filter((time) => time > now);
-      return { ids, later: [{ kind: 'later', at: Math.min(now + LONGEST, ...times) }] };
     },
 
     hint(headers) {
@@ -60,29 +60,4 @@ export function createQueue(concurrency: number = MOST_RUNNING): Queue {
       return delay > 0 ? { retryAt: now + delay } : {};
     },
   };
-}
-
-/** The most urgent first, and of several the one that has waited the longest. */
-function byTurn(a: LedgerEntry, b: LedgerEntry): number {
-  const priorityOf = ({ overrides }: LedgerEntry): number => overrides?.priority ?? 0;
-  const sinceOf = ({ retry }: LedgerEntry): number => retry?.since ?? 0;
-  return priorityOf(b) - priorityOf(a) || sinceOf(a) - sinceOf(b);
-}
-
-function waitForOthers(entry: LedgerEntry): Promise<LedgerEntry> {
-  const { attempt = 0, since = Date.now() } = entry.retry ?? {};
-  return wait(entry, { ...entry.retry, attempt, at: 0, since });
-}
-
-/** Writes down that a download waits, for any page to start it. */
-function wait(entry: LedgerEntry, retry: DownloadRetry): Promise<LedgerEntry> {
-  const { id, wanted } = entry;
-  return downloads.put({ ...entry, state: 'waiting', retry }, ({ fetches }) => {
-    fetches.put({
-      id,
-      downloads: [{ id, set: wanted }],
-      client: '',
-      startedAt: Date.now(),
-    } satisfies FetchRow);
-  });
 }

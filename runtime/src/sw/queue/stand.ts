@@ -15,7 +15,8 @@ export interface Stand {
 
 /** Looks at all downloads that have not ended: once for all of them, since there may be many. */
 export async function lookAround(): Promise<Stand> {
-  const underWay = new Set(await backgroundFetchOf(self.registration)?.getIds());
+  const running = new Set(await backgroundFetchOf(self.registration)?.getIds());
+  const underWay = new Set(running);
   const rows = await downloads.read(async ({ fetches, downloads }) => {
     const all = await result<FetchRow[]>(fetches.getAll());
     return Promise.all(
@@ -25,9 +26,9 @@ export async function lookAround(): Promise<Stand> {
   const waiting: LedgerEntry[] = [];
   const lives = new Map<string, boolean>();
   for (const [{ id, client }, entry] of rows) {
-    if (entry?.state !== 'waiting' || underWay.has(id)) continue;
+    if (entry?.state !== 'waiting' || underWay.has(id) || running.has(entry.batch?.id ?? '')) continue;
     if (client && !lives.has(client)) lives.set(client, Boolean(await self.clients.get(client)));
-    if (lives.get(client)) underWay.add(id);
+    if (lives.get(client)) underWay.add(entry.batch?.id ?? id);
     else waiting.push(entry);
   }
   return { waiting, underWay };

@@ -15,7 +15,7 @@ export async function refuse(
   code = '',
 ): Promise<DownloadSnapshot | undefined> {
   const entry = await downloads.get(id);
-  const next = entry?.state === 'waiting' && (await download?.route.queue?.refuse(download, entry, code));
+  const next = entry && (await download?.route.queue?.refuse(download, entry, code));
   return next ? toSnapshot(next) : restore(id);
 }
 

@@ -9,6 +9,7 @@ import { downloads, toSnapshot } from '../ledger/downloads.ts';
 import type { Download } from '../routes/routes.ts';
 import { toEntry } from '../routes/to-entry.ts';
 import { isRunning } from '../running.ts';
+import type { Asker } from './asker.ts';
 import { checkWish } from './check-wish.ts';
 import { withKnownKeys } from './sets.ts';
 
@@ -16,13 +17,6 @@ declare const self: ServiceWorkerGlobalScope;
 
 /** Milliseconds for the event of a background fetch that has ended. A press that starts a download counts no longer than a few seconds. */
 const PATIENCE = 1_000;
-
-/** Who asks. */
-export interface Asker {
-  event: ExtendableEvent;
-  /** The id of the page's client. */
-  client: string;
-}
 
 /**
  * Answers a page that wants a download: it has it, it is under way, or this is what the page is to start, without the files that are
@@ -70,7 +64,7 @@ async function answer(download: Download, wish: Wish, asker: Asker): Promise<Pla
   if (isSame && previous?.state === 'waiting' && (await isBeingStarted(id, asker))) files = known;
   const set = (previous?.wanted ?? 0) + (previous && isSame ? 0 : 1);
   const fetch: FetchRow = { id, downloads: [{ id, set }], client: asker.client, startedAt: Date.now() };
-  const next = { ...entry, wanted: set, fileCount: files.length };
+  const next = { ...entry, wanted: set, fileCount: files.length, batch: asker.batch };
   await downloads.putSet(next, files, fetch);
   return plan({ ...download, files }, next, asker.event);
 }

@@ -1,14 +1,24 @@
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { BackgroundFetchError } from '../../shared/errors.ts';
-import type { Answers, Plan, Start, WorkerMessage } from '../../shared/protocol.ts';
+import type { Answers, BatchWish, Plan, Start, WorkerMessage } from '../../shared/protocol.ts';
 import { Connection, type ConnectionOptions } from '../engine/connection.ts';
+import { afterPress } from '../engine/press.ts';
 import { byAge, type DownloadsSnapshot, isActive } from '../state/status.ts';
 import { createStore } from '../state/store.ts';
 import { answered } from '../within.ts';
 import { ask, listen, type Question } from '../worker/worker-link.ts';
 import { checkData } from './check-data.ts';
 import type { Download } from './download.ts';
-import type { FetchArguments, FetchOptions, IdOf, KnownId, MetadataOf, RoutesLike } from './fetch-options.ts';
+import type {
+  BatchItem,
+  BatchOptions,
+  FetchArguments,
+  FetchOptions,
+  IdOf,
+  KnownId,
+  MetadataOf,
+  RoutesLike,
+} from './fetch-options.ts';
 import { KnownDownloads } from './known-downloads.ts';
 import type { TypedEventTarget } from './typed-event-target.ts';
 
@@ -49,6 +59,8 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
   readonly #known: KnownDownloads;
   readonly #starting = new Map<string, Starting>();
   #goesOn = false;
+  /** Whether it goes on after the next press. */
+  #needsPress = false;
   /** When it is to go on, in milliseconds since the epoch; 0 while nothing has ever been put off. */
   #next = 0;
 
@@ -120,6 +132,35 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     return begun as Promise<Download<MetadataOf<Routes, Id>>>;
   }
 
+  /**
+   * Starts several downloads with one press: one background fetch brings what is missing of all of them, up to 50 of them and 512 MB, and
+   * the others wait for it. Each is a download of its own: one that fails or is aborted takes none of the others with it.
+   *
+   * Only downloads of routes with `retry` come together; without one, each has a background fetch of its own.
+   *
+   * @returns the downloads, in the order of the ids.
+   * @throws BackgroundFetchError as {@link fetch}, of the first that cannot be had; the others come all the same.
+   */
+  async fetchAll<Id extends IdOf<Routes>>(
+    items: readonly BatchItem<Routes, Id>[],
+    { title }: BatchOptions = {},
+  ): Promise<Download<MetadataOf<Routes, Id>>[]> {
+    const wishes = (items as readonly (string | ({ id: string } & FetchOptions))[]).map((item): BatchWish => {
+      const { id, ...wish } = typeof item === 'string' ? { id: item } : item;
+      checkData(id, wish);
+      return { id, wish };
+    });
+    await this.#connection.manager();
+    // Most browsers' workers take them one by one.
+    const plans = (await this.#ask({ type: 'wishAll', wishes, title })) ?? [];
+    const begun = new Map(plans.flatMap((plan) => this.#beginAll(plan)));
+    const downloads = wishes.map(
+      ({ id, wish }) => begun.get(id) ?? this.fetch(id as never, ...([wish] as never)),
+    );
+    await Promise.allSettled(downloads);
+    return Promise.all(downloads) as Promise<Download<MetadataOf<Routes, Id>>[]>;
+  }
+
   /** The download of this id, or undefined where there has been none or it was removed. */
   async get<Id extends IdOf<Routes>>(id: Id): Promise<Download<MetadataOf<Routes, Id>> | undefined> {
     const snapshot = await this.#ask({ type: 'get', id });
@@ -160,12 +201,12 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     } catch (error) {
       failure = error;
     }
-    const state = (await this.#ask({ type: 'get', id }))?.state;
+    const { state, batch } = (await this.#ask({ type: 'get', id })) ?? {};
     // Without an engine nothing runs, unless the ledger says otherwise.
     if (failure && state === 'downloading') throw failure;
-    if (state !== 'waiting') return false;
-    await this.#ask({ type: 'refused', id, code: 'aborted' });
-    return true;
+    if (state !== 'waiting' && !(batch && state === 'downloading')) return false;
+    const left = await this.#ask({ type: 'refused', id, code: 'aborted' });
+    return !left || left.state === 'aborted';
   }
 
   /** Stops all downloads that wait or are running. */
@@ -222,9 +263,20 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     // What cannot be started here may be elsewhere.
     await this.#connection.manager();
     await Promise.allSettled(this.#starting.values());
-    for (const plan of await this.#ask({ type: 'waiting' }))
+    if (!(await this.#connection.mayStart())) return this.#goOnAfterPress();
+    // Another one may need another press.
+    for (const plan of await this.#ask({ type: 'waiting', most: 1 }))
       if (plan.kind === 'later') this.#goOnAt(plan.at);
-      else this.#begin(plan.id, (stop) => this.#carryOut(plan, stop)).catch(nothing);
+      else this.#beginAll(plan);
+  }
+
+  #goOnAfterPress(): void {
+    if (this.#needsPress) return;
+    this.#needsPress = true;
+    afterPress(() => {
+      this.#needsPress = false;
+      this.#goOn().catch(nothing);
+    });
   }
 
   /**
@@ -259,11 +311,25 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     return download;
   }
 
-  async #carryOut(plan: Plan, stop: AbortSignal): Promise<Download> {
+  /** Begins all that a plan is for. */
+  #beginAll(plan: Plan): [id: string, download: Promise<Download>][] {
+    const isStart = plan.kind === 'start';
+    const ids = isStart ? (plan.ids ?? [plan.id]) : [plan.download.id];
+    const taken = isStart && plan.ids ? this.#connection.start(plan) : undefined;
+    taken?.catch(nothing);
+    return ids.map((id) => {
+      const download = this.#begin(id, (stop) => this.#carryOut({ ...plan, id } as Plan, stop, taken));
+      download.catch(nothing);
+      return [id, download];
+    });
+  }
+
+  /** @param taken - settles with the start, where that is one for several downloads. */
+  async #carryOut(plan: Plan, stop: AbortSignal, taken?: Promise<void>): Promise<Download> {
     const { id } = plan.kind === 'start' ? plan : plan.download;
     try {
       const download = this.#known.receive(
-        plan.kind === 'start' ? await this.#start(plan, stop) : plan.download,
+        plan.kind === 'start' ? await this.#start(plan, stop, taken) : plan.download,
       );
       stop.throwIfAborted();
       return download;
@@ -274,11 +340,11 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     }
   }
 
-  async #start(plan: Start, stop: AbortSignal): Promise<DownloadSnapshot> {
+  async #start(plan: Start, stop: AbortSignal, taken?: Promise<void>): Promise<DownloadSnapshot> {
     const { id } = plan;
     try {
       stop.throwIfAborted();
-      await this.#connection.start(plan);
+      await (taken ?? this.#connection.start(plan));
     } catch (error) {
       // A start without an answer may still be taken.
       const code = stop.aborted ? 'aborted' : (error as BackgroundFetchError | null)?.code;

@@ -60,6 +60,17 @@ export type FetchOptions<Routes extends RoutesLike = string, Id extends string =
     signal?: AbortSignal | undefined;
   };
 
+/** One of several downloads that are asked for at once: its id, or with options. */
+export type BatchItem<Routes extends RoutesLike = string, Id extends string = string> =
+  | ('demanded' extends ModeOf<Routes, Id> ? never : Id)
+  | ({ id: Id } & Omit<FetchOptions<Routes, Id>, 'signal'>);
+
+/** Options of `fetchAll()`. */
+export interface BatchOptions {
+  /** What the browser shows while they come. Default: their titles. */
+  title?: string;
+}
+
 /** The arguments of `fetch()` after the id: where the route demands requests, they cannot be left out. */
 export type FetchArguments<Routes extends RoutesLike = string, Id extends string = string> =
   'demanded' extends ModeOf<Routes, Id>

@@ -6,7 +6,7 @@ import { type Tracked, type TrackHost, track } from './track.ts';
 
 /** What the downloads of a client need. */
 export interface KnownDownloadsHost extends TrackHost {
-  /** Finds the background fetch that brings a download. */
+  /** Finds a background fetch. */
   native(id: string): Promise<BackgroundFetchRegistration | undefined>;
 }
 
@@ -26,7 +26,7 @@ export class KnownDownloads {
 
   /** Takes over a snapshot: the download that it is of. */
   receive(snapshot: DownloadSnapshot): Download {
-    const { id, state, updatedAt } = snapshot;
+    const { id, state, updatedAt, batch } = snapshot;
     const known = this.#tracked.get(id);
     const tracked = known ?? track(snapshot, this.#host);
     const { download } = tracked;
@@ -37,7 +37,7 @@ export class KnownDownloads {
     this.#tracked.set(id, tracked);
     // What is known already is no change; and one that is new has no status before the app looks at it.
     if (known && updatedAt > download.updatedAt) tracked.update(snapshot);
-    if (state === 'downloading') this.#host.native(id).then(tracked.follow, () => undefined);
+    if (state === 'downloading') this.#host.native(batch?.id ?? id).then(tracked.follow, () => undefined);
     if (before !== state) this.#host.changed(download);
     return download;
   }

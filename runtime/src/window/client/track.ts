@@ -39,13 +39,18 @@ export function track(snapshot: Told, { ask, changed }: TrackHost): Tracked {
         ...snapshot,
         // A worker of an earlier build tells none.
         failures: snapshot.failures ?? [],
-        ...outlook(snapshot.downloaded + (native?.downloaded ?? 0), snapshot.downloadTotal, rate.value()),
+        ...outlook(snapshot.downloaded + part(native), snapshot.downloadTotal, rate.value()),
       });
       return status;
     },
     stored: () => stored.promise,
     ask,
   });
+
+  /** Bytes: the browser counts those of all downloads that come together. */
+  function part(found?: BackgroundFetchRegistration): number {
+    return Math.round((found?.downloaded ?? 0) * (snapshot.batch?.share ?? 1));
+  }
 
   function tell(type: keyof DownloadEvents): void {
     status = undefined;
@@ -82,7 +87,7 @@ export function track(snapshot: Told, { ask, changed }: TrackHost): Tracked {
       native = found;
       const measure = (): void => {
         if (native !== found) return;
-        rate.measure(found.downloaded);
+        rate.measure(part(found));
         tell('progress');
       };
       found.addEventListener('progress', measure);

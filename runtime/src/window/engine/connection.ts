@@ -5,7 +5,7 @@ import { canDownload } from '../capabilities.ts';
 import { activeRegistration } from '../worker/active-registration.ts';
 import { chooseEngine, type Fallback, hasOurs, useOurs } from './choose-engine.ts';
 import { start } from './start.ts';
-import { isRefusedForGood } from './start-error.ts';
+import { isRefusedForGood, permissionState } from './start-error.ts';
 
 /** Which worker and engine a client works with. */
 export interface ConnectionOptions {
@@ -56,6 +56,14 @@ export class Connection {
     const manager = await this.engine();
     if (!manager) throw new BackgroundFetchError('not-supported', { feature: 'Background Fetch' });
     return manager;
+  }
+
+  /**
+   * Whether what nobody has pressed for may be started now. Chromium allows one start for each press; where that has been used up it
+   * asks its user, or refuses from then on.
+   */
+  async mayStart(): Promise<boolean> {
+    return hasOurs() || (await permissionState()) !== 'prompt';
   }
 
   /** Starts a background fetch, with our engine where the browser's own refuses for good. */

@@ -45,7 +45,7 @@ test('a wish, the start, and what has become of it', async () => {
         },
       },
       { type: 'started', id: ID },
-      { type: 'waiting' },
+      { type: 'waiting', most: 1 },
     ]);
     assert.equal(page.started, [
       [ID, ['https://app.example/episode/5.mp3'], { title: ID, downloadTotal: 100 }],

@@ -1,0 +1,90 @@
+import type { Later, Start } from '../../shared/protocol.ts';
+import type { LedgerEntry } from '../../store/schema.ts';
+import { type Asked, planBatch } from '../batch/plan-batch.ts';
+import { downloads } from '../ledger/downloads.ts';
+import { findDownload } from '../routes/find-download.ts';
+import type { Route } from '../routes/routes.ts';
+import { fetchOf } from '../running.ts';
+import type { Asker } from '../wish/asker.ts';
+import { answerWish } from '../wish/wish.ts';
+import { lookAround } from './stand.ts';
+import { waitForOthers } from './wait.ts';
+
+/** Milliseconds: timers of pages may not go much further. */
+const LONGEST = 1e9;
+
+/**
+ * What of all that waits a page is to start now, the most urgent first: as many as there is room for, whose time has come. Those that were
+ * asked for together come together.
+ */
+export async function startsOf(
+  routes: readonly Route[],
+  asker: Asker,
+  concurrency: number,
+  most: number = Number.POSITIVE_INFINITY,
+): Promise<(Start | Later)[]> {
+  const now = Date.now();
+  const { waiting, underWay } = await lookAround();
+  // What has never been put off is what a page has left that has gone.
+  const timeOf = ({ retry }: LedgerEntry): number => retry?.at ?? 0;
+  const groups = inGroups(waiting.filter((entry) => timeOf(entry) <= now).sort(byTurn));
+  const room = Math.max(0, concurrency - underWay.size);
+  const starts: Start[] = [];
+  let rest = groups.slice(room);
+  for (const [index, group] of groups.slice(0, room).entries()) {
+    if (starts.length === most) {
+      rest = groups.slice(index);
+      break;
+    }
+    const start = await startOf(routes, group, asker);
+    if (start) starts.push(start);
+  }
+  const times = waiting.map(timeOf).filter((time) => time > now);
+  const isMore = starts.length === most && rest.length > 0 && starts.length < room;
+  if (rest.length === 0 && times.length === 0) return starts;
+  return [...starts, { kind: 'later', at: isMore ? now : Math.min(now + LONGEST, ...times) }];
+}
+
+/** The most urgent first, and of several the one that has waited the longest. */
+function byTurn(a: LedgerEntry, b: LedgerEntry): number {
+  const priorityOf = ({ overrides }: LedgerEntry): number => overrides?.priority ?? 0;
+  const sinceOf = ({ retry }: LedgerEntry): number => retry?.since ?? 0;
+  return priorityOf(b) - priorityOf(a) || sinceOf(a) - sinceOf(b);
+}
+
+function inGroups(entries: readonly LedgerEntry[]): LedgerEntry[][] {
+  const groups = new Map<string, LedgerEntry[]>();
+  for (const entry of entries) {
+    const key = entry.batch?.id ?? entry.id;
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()];
+}
+
+async function startOf(
+  routes: readonly Route[],
+  group: readonly LedgerEntry[],
+  asker: Asker,
+): Promise<Start | undefined> {
+  const asked: Asked[] = [];
+  for (const { id } of group) {
+    const download = findDownload(routes, id);
+    // It may have ended without an event until now.
+    if (!download || (await downloads.get(id))?.state !== 'waiting' || (await fetchOf(id))) continue;
+    asked.push({ download, wish: (await download.route.runTime?.wishOf(id)) ?? {} });
+  }
+  const [only] = asked;
+  if (!only) return undefined;
+  const { batch } = group[0] as LedgerEntry;
+  if (!batch) {
+    // A list that cannot be had now leaves the download as it was.
+    const plan = await answerWish(only.download, only.wish, asker).catch(() => undefined);
+    return plan?.kind === 'start' ? plan : undefined;
+  }
+  const { start, left } = await planBatch(asked, batch.title, asker);
+  for (const id of left) {
+    const entry = await downloads.get(id);
+    if (entry) await waitForOthers({ ...entry, batch });
+  }
+  return start;
+}

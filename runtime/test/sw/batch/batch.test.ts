@@ -1,0 +1,322 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { DownloadSnapshot } from '../../../src/shared/download-snapshot.ts';
+import { parseConfig } from '../../../src/shared/parsed-config.ts';
+import {
+  type Later,
+  META,
+  type PageMessage,
+  type Plan,
+  type Reply,
+  type Start,
+} from '../../../src/shared/protocol.ts';
+import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
+
+const { everything } = await import('../../../src/sw/everything.ts');
+const { compileRoutes } = await import('../../../src/sw/routes/routes.ts');
+const { answerMessage } = await import('../../../src/sw/messages.ts');
+const { registerRoutes } = await import('../../../src/sw/register-routes.ts');
+const { plainStorage } = await import('../../../src/sw/serve/plain-storage.ts');
+
+const config = parseConfig({
+  // What one test leaves does not keep the next waiting.
+  concurrency: 100,
+  routes: [
+    {
+      id: 'batch/:n',
+      title: 'Number :n',
+      requests: [{ url: 'batch/:n.mp3' }, { url: 'batch/cover.jpg' }],
+      cacheName: 'batches',
+      click: 'player/:n',
+      retry: { limit: 2, delays: [10], jitter: 0, giveUpAfter: 3600 },
+    },
+    { id: 'sized/:n', requests: [{ url: 'sized/:n.mp3', size: 300 }], cacheName: 'batches' },
+  ],
+});
+
+/** What the browser runs, by its id. */
+const running = new Map<string, { start: Start; result: string; isAborted: boolean }>();
+/** What the app's hooks were called for: type and id. */
+const heard: string[] = [];
+const opened: string[] = [];
+const { clients } = scope;
+
+const test = suite('several downloads, one background fetch');
+
+const routes = compileRoutes(config, `${SCOPE}sw.js`, { toStorage: plainStorage, ...everything });
+
+test.before(() => {
+  const backgroundFetch = {
+    async get(id: string) {
+      const found = running.get(id);
+      if (!found) return undefined;
+      const abort = async (): Promise<boolean> => {
+        found.isAborted = true;
+        running.delete(id);
+        return true;
+      };
+      return {
+        id,
+        result: found.result,
+        downloaded: 0,
+        downloadTotal: found.start.options.downloadTotal,
+        abort,
+      };
+    },
+    getIds: async () => [...running.keys()],
+  };
+  Object.assign(scope.registration, { backgroundFetch });
+  scope.clients = Object.assign({}, clients, {
+    get: async (id: string) => (id === 'page' ? {} : undefined),
+    openWindow: async (url: string) => void opened.push(url),
+  }) as unknown as typeof clients;
+  const reportError = (error: unknown): void => assert.unreachable(String((error as Error).stack));
+  Object.assign(globalThis, { clients: scope.clients, reportError });
+  registerRoutes(config, {
+    toStorage: plainStorage,
+    ...everything,
+    callHook: async ({ id }, event) => void heard.push(`${(event as unknown as Event).type.slice(15)} ${id}`),
+  });
+});
+test.before.each(() => {
+  heard.length = 0;
+  running.clear();
+});
+test.after(() => {
+  Object.assign(scope.registration, { backgroundFetch: undefined });
+  scope.clients = clients;
+  Object.assign(globalThis, { clients });
+});
+
+type Question = PageMessage extends infer M ? (M extends unknown ? Omit<M, 'meta'> : never) : never;
+
+async function reply(question: Question, client = 'page'): Promise<Reply<unknown> | undefined> {
+  let given: Reply<unknown> | undefined;
+  const event = Object.assign(new FakeExtendableEvent('message'), {
+    data: { meta: META, ...question },
+    ports: [
+      {
+        postMessage(message: Reply<unknown>) {
+          given = message;
+        },
+      },
+    ],
+    source: { id: client },
+  });
+  answerMessage(event as unknown as Parameters<typeof answerMessage>[0], routes);
+  await event.promises[0];
+  return given;
+}
+
+async function ask<T>(question: Question, client = 'page'): Promise<T> {
+  const given = await reply(question, client);
+  assert.ok(given?.ok, JSON.stringify(given));
+  return given.value as T;
+}
+
+const get = (id: string): Promise<DownloadSnapshot | undefined> => ask({ type: 'get', id });
+const statesOf = async (ids: string[]): Promise<(string | undefined)[]> =>
+  Promise.all(ids.map(async (id) => (await get(id))?.state));
+
+/** Asks for all of them, and has the browser take what is to be started. */
+async function begin(ids: string[], title?: string): Promise<Start> {
+  const plans = await ask<Plan[]>({ type: 'wishAll', wishes: ids.map((id) => ({ id, wish: {} })), title });
+  const start = plans.find((plan): plan is Start => plan.kind === 'start');
+  assert.ok(start);
+  running.set(start.id, { start, result: '', isAborted: false });
+  for (const id of start.ids ?? [start.id]) await ask({ type: 'started', id });
+  return start;
+}
+
+async function startsFor(question: Question): Promise<Start[]> {
+  const answer = await ask<(Start | Later)[]>(question);
+  return answer.filter((each): each is Start => each.kind === 'start');
+}
+
+/** Fires an event of the browser's, and waits for all that it leads to. */
+async function fire(type: string, id: string, members: object): Promise<void> {
+  const event = Object.assign(new FakeExtendableEvent(type), {
+    registration: { id, failureReason: '', downloaded: 0, downloadTotal: 0, ...members },
+    updateUI: async () => undefined,
+  });
+  self.dispatchEvent(event);
+  for (const promise of event.promises) await promise;
+}
+
+/** Ends a background fetch: what answers a file has, by the end of its URL; all others are right. */
+async function end(start: Start, answers: Record<string, () => Response> = {}): Promise<void> {
+  running.delete(start.id);
+  const make = (url: string) => {
+    const [, answer = () => new Response('abc')] =
+      Object.entries(answers).find(([ending]) => url.endsWith(ending)) ?? [];
+    return { request: new Request(url), responseReady: Promise.resolve(answer()) };
+  };
+  const isRight = Object.keys(answers).length === 0;
+  await fire(`backgroundfetch${isRight ? 'success' : 'fail'}`, start.id, {
+    result: isRight ? 'success' : 'failure',
+    failureReason: isRight ? '' : 'bad-status',
+    matchAll: async () => start.requests.map(({ url }) => make(url)),
+    match: async ({ url }: Request) => make(url),
+  });
+}
+
+test('what is missing of all of them is one background fetch', async () => {
+  const start = await begin(['batch/a', 'batch/b'], 'Two of them');
+  assert.equal(start.ids, ['batch/a', 'batch/b']);
+  assert.equal(
+    start.requests.map(({ url }) => url),
+    ['a.mp3', 'cover.jpg', 'b.mp3'].map((name) => `${SCOPE}batch/${name}`),
+    'what two of them have comes once',
+  );
+  assert.is(start.options.title, 'Two of them');
+  assert.equal(await statesOf(['batch/a', 'batch/b']), ['downloading', 'downloading']);
+  assert.equal((await get('batch/a'))?.batch, { id: start.id, title: 'Two of them', share: 0.5 });
+  await end(start);
+  assert.equal(await statesOf(['batch/a', 'batch/b']), ['stored', 'stored']);
+  assert.equal(heard, ['success batch/a', 'success batch/b']);
+  const plans = await ask<Plan[]>({
+    type: 'wishAll',
+    wishes: ['batch/a', 'batch/c', 'batch/b'].map((id) => ({ id, wish: {} })),
+  });
+  assert.equal(
+    plans.map((plan) => [plan.kind, 'download' in plan ? plan.download.id : [plan.id, plan.ids]]),
+    [
+      ['stored', 'batch/a'],
+      ['stored', 'batch/b'],
+      ['start', ['batch/c', undefined]],
+    ],
+    'one that is left comes by itself',
+  );
+});
+
+test('the total is the sum, where all are known', async () => {
+  const start = await begin(['sized/1', 'sized/2']);
+  assert.is(start.options.downloadTotal, 600);
+  assert.is(start.options.title, 'sized/1, sized/2');
+  assert.equal([(await get('sized/1'))?.downloadTotal, (await get('sized/1'))?.batch?.share], [300, 0.5]);
+});
+
+test('a list with many of them looks none up that is under way', async () => {
+  const start = await begin(['batch/l1', 'batch/l2']);
+  const list = await ask<DownloadSnapshot[]>({ type: 'list' });
+  assert.equal(
+    list.filter(({ batch }) => batch?.id === start.id).map(({ id, state }) => [id, state]),
+    [
+      ['batch/l1', 'downloading'],
+      ['batch/l2', 'downloading'],
+    ],
+  );
+  assert.not(list.some(({ id }) => id === start.id));
+});
+
+test('one that fails takes no other with it, and is asked for again', async () => {
+  const start = await begin(['batch/f1', 'batch/f2', 'batch/f3']);
+  await end(start, { 'f2.mp3': () => new Response('', { status: 503 }) });
+  assert.equal(await statesOf(['batch/f1', 'batch/f2', 'batch/f3']), ['stored', 'waiting', 'stored']);
+  const failed = await get('batch/f2');
+  assert.is(failed?.retry?.attempt, 1);
+  assert.equal(
+    failed?.failures.map(({ url, status }) => [url, status]),
+    [[`${SCOPE}batch/f2.mp3`, 503]],
+  );
+});
+
+test('where the whole is larger than it was to be, each is tried by itself', async () => {
+  const start = await begin(['batch/x1', 'batch/x2']);
+  running.delete(start.id);
+  await fire('backgroundfetchfail', start.id, {
+    result: 'failure',
+    failureReason: 'download-total-exceeded',
+    matchAll: async () => [],
+  });
+  assert.equal(await statesOf(['batch/x1', 'batch/x2']), ['waiting', 'waiting']);
+  assert.equal(
+    (await startsFor({ type: 'waiting' })).map(({ id, ids }) => [id, ids]),
+    [
+      ['batch/x1', undefined],
+      ['batch/x2', undefined],
+    ],
+  );
+});
+
+test('one that is aborted leaves the others; with the last one the browser stops', async () => {
+  const start = await begin(['batch/o1', 'batch/o2']);
+  const found = running.get(start.id);
+  const left = await ask<DownloadSnapshot>({ type: 'refused', id: 'batch/o1', code: 'aborted' });
+  assert.is(left.state, 'aborted');
+  assert.equal(heard, []);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(heard, ['abort batch/o1']);
+  assert.is(found?.isAborted, false);
+  assert.equal(await statesOf(['batch/o1', 'batch/o2']), ['aborted', 'downloading']);
+  await ask({ type: 'refused', id: 'batch/o2', code: 'aborted' });
+  assert.is(found?.isAborted, true);
+  assert.equal(await statesOf(['batch/o1', 'batch/o2']), ['aborted', 'aborted']);
+});
+
+test('one that is removed leaves the others', async () => {
+  const start = await begin(['batch/r1', 'batch/r2']);
+  assert.is(await ask({ type: 'remove', id: 'batch/r1' }), true);
+  assert.is(await get('batch/r1'), undefined);
+  assert.is(running.get(start.id)?.isAborted, false);
+  await end(start);
+  assert.equal(await statesOf(['batch/r1', 'batch/r2']), [undefined, 'stored']);
+});
+
+test('what the user aborts is aborted for all of them', async () => {
+  const start = await begin(['batch/u1', 'batch/u2']);
+  running.delete(start.id);
+  await fire('backgroundfetchabort', start.id, { result: 'failure', matchAll: async () => [] });
+  assert.equal(await statesOf(['batch/u1', 'batch/u2']), ['aborted', 'aborted']);
+  assert.equal(heard, ['abort batch/u1', 'abort batch/u2']);
+});
+
+test('a click leads to the page of the first', async () => {
+  opened.length = 0;
+  const start = await begin(['batch/k1', 'batch/k2']);
+  await fire('backgroundfetchclick', start.id, { result: '' });
+  await end(start);
+  await fire('backgroundfetchclick', start.id, { result: 'success' });
+  assert.equal(opened, [`${SCOPE}player/k1`, `${SCOPE}player/k1`]);
+});
+
+test('too many for one: the others come together when there is room', async () => {
+  const ids = Array.from({ length: 53 }, (_, n) => `batch/m${n}`);
+  const start = await begin(ids);
+  assert.is(start.ids?.length, 50);
+  assert.equal(await statesOf(ids.slice(50)), ['waiting', 'waiting', 'waiting']);
+  await end(start);
+  assert.equal(
+    (await startsFor({ type: 'waiting', most: 1 })).map((each) => each.ids),
+    [ids.slice(50)],
+  );
+});
+
+test('what a page has left that has gone, another one starts: together', async () => {
+  const ids = ['batch/g1', 'batch/g2'];
+  await ask({ type: 'wishAll', wishes: ids.map((id) => ({ id, wish: {} })), title: 'Gone' }, 'gone');
+  const [start] = await startsFor({ type: 'waiting' });
+  assert.equal([start?.ids, start?.options.title], [ids, 'Gone']);
+});
+
+test('what no route knows keeps none of the others', async () => {
+  const plans = await ask<Plan[]>({
+    type: 'wishAll',
+    wishes: [
+      { id: 'nowhere', wish: {} },
+      { id: 'batch/n1', wish: { metadata: 'x'.repeat(70_000) } },
+      { id: 'batch/n2', wish: {} },
+    ],
+  });
+  assert.equal(
+    plans.map((plan) => plan.kind === 'start' && plan.id),
+    ['batch/n2'],
+  );
+  const refused = await reply({
+    type: 'wishAll',
+    wishes: [{ id: 'batch/n1', wish: { metadata: 'x'.repeat(70_000) } }],
+  });
+  assert.is(refused?.ok === false && refused.error[0], 'invalid-metadata');
+});
+
+test.run();

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { BackgroundFetchClient } from '../../../src/window/client/client.ts';
+import { arrival, FakePage, snapshotOf, startOf } from '../../support/fake-page.ts';
+
+const ID = 'episode/5';
+
+/** A page in a browser that allows one start for each press; one has been used up. */
+function pageOf(states: PermissionState[]): FakePage & { press(type: string): void } {
+  const answers = [[startOf(ID)]];
+  const page = new FakePage({
+    waiting: () => answers.shift() ?? [],
+    started: (message) => snapshotOf((message as { id: string }).id),
+  });
+  const window = new EventTarget();
+  const query = async () => ({ state: states.length > 1 ? states.shift() : states[0] });
+  Object.assign(page.globals.navigator as object, { permissions: { query } });
+  Object.assign(page.globals, {
+    addEventListener: window.addEventListener.bind(window),
+    removeEventListener: window.removeEventListener.bind(window),
+  });
+  return Object.assign(page, { press: (type: string) => void window.dispatchEvent(new Event(type)) });
+}
+
+const countOf = (page: FakePage): number => page.asked.filter(({ type }) => type === 'waiting').length;
+
+for (const type of ['click', 'keyup'])
+  test(`what nobody has pressed for waits for a ${type}`, async () => {
+    const page = pageOf(['prompt', 'granted']);
+    await page.run(async () => {
+      await new BackgroundFetchClient().list();
+      await arrival();
+      assert.is(countOf(page), 0);
+      page.press(type);
+      await sleep(400);
+      await arrival();
+      assert.is(countOf(page), 1);
+      assert.equal(
+        page.started.map(([id]) => id),
+        [ID],
+      );
+    });
+  });
+
+test('a press that was for something else is not taken: it waits for the next one', async () => {
+  const page = pageOf(['prompt', 'prompt', 'granted']);
+  await page.run(async () => {
+    await new BackgroundFetchClient().list();
+    await arrival();
+    page.press('click');
+    page.press('keyup');
+    await sleep(400);
+    await arrival();
+    assert.is(countOf(page), 0);
+    page.press('click');
+    await sleep(400);
+    await arrival();
+    assert.is(countOf(page), 1);
+  });
+});
+
+for (const state of ['granted', 'denied'] as const)
+  test(`where it is ${state}, nothing waits for a press`, async () => {
+    const page = pageOf([state]);
+    await page.run(async () => {
+      await new BackgroundFetchClient().list();
+      await arrival();
+      assert.is(countOf(page), 1);
+    });
+  });
+
+test.run();
