@@ -52,14 +52,11 @@ async function bundle(
 
 await mkdir('dist/size', { recursive: true });
 for (const mode of MODES) {
-  await writeFile(
-    `dist/background-fetch-sw-full.${mode}.js`,
-    await bundle('dist/sw/classic-full.js', mode, 'iife', NATIVE),
-  );
-  await writeFile(
-    `dist/background-fetch-sw.${mode}.js`,
-    await bundle('dist/sw/classic.js', mode, 'iife', NATIVE),
-  );
+  for (const parts of ['', '-run-time', '-queue', '-run-time-queue'])
+    await writeFile(
+      `dist/background-fetch-sw${parts}.${mode}.js`,
+      await bundle(`dist/sw/classic${parts}.js`, mode, 'iife', NATIVE),
+    );
 }
 for (const [room, name] of [
   ['sw', 'fallback-sw'],

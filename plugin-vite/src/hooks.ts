@@ -8,9 +8,9 @@ import {
   HOOKS_ENTRY,
   hooksEntryPlugin,
   hooksFile,
+  partsOf,
   type SourceMapKind,
   sourceMapKind,
-  usesRunTime,
 } from 'workbox-background-fetch/build/internal';
 import { importingPlugins } from './app-plugins.ts';
 import { isForClient } from './client-build.ts';
@@ -54,7 +54,7 @@ export async function compileHooks(
     swSrc: HOOKS_ENTRY,
     swDest: join(folder, 'background-fetch-sw.js'),
     plugins: [
-      hooksEntryPlugin(file, usesRunTime(options)) as Plugin,
+      hooksEntryPlugin(file, partsOf(options)) as Plugin,
       ...(await importingPlugins(config, plugins)),
     ],
   });

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import {
   CLIENT_MODULE,
   hooksEntryCode,
+  partsOf,
   type ResolvedOptions,
-  usesRunTime,
   WORKER_MODULE,
   workerEntryFile,
 } from 'workbox-background-fetch/build/internal';
@@ -34,7 +34,7 @@ export function resolveVirtualModules(compiler: Compiler, options: ResolvedOptio
  */
 export function workerEntry(options: ResolvedOptions, { file, problem }: Hooks): string {
   if (file === undefined || problem !== undefined) return workerEntryFile(options);
-  return `data:text/javascript,${encodeURIComponent(hooksEntryCode(file, usesRunTime(options)))}`;
+  return `data:text/javascript,${encodeURIComponent(hooksEntryCode(file, partsOf(options)))}`;
 }
 
 /**

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
 import { abortFetch, endOf, expectedDigests, type FaultApp, startFetch } from '../support/faults/app.ts';
 import { call } from '../support/faults/conformance.ts';
 import { faultSuite } from '../support/faults/suite.ts';
 import type { TestPage } from '../support/test-browser.ts';
+import { until } from '../support/until.ts';
 import { engines } from '../support/variants.ts';
 
 const MB = 1 << 20;
@@ -65,14 +65,15 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** What `updateUI()` has come to in the worker's handler. */
 async function updatesOf({ page }: FaultApp, id: string): Promise<string[]> {
-  for (;;) {
-    const updates = await page.evaluate(
+  let updates: string[] | undefined;
+  await until(`${id} has tried to change its title`, async () => {
+    updates = await page.evaluate(
       async (url) => (await caches.match(url))?.json() as Promise<string[]> | undefined,
       `/updates/${encodeURIComponent(id)}`,
     );
-    if (updates) return updates;
-    await sleep(100);
-  }
+    return updates !== undefined;
+  });
+  return updates as unknown as string[];
 }
 
 /** Starts with a request that JSON cannot say. Gives the name of the error, if there is one. */

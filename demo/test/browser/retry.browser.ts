@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type RouteApp, startRouteApp, textOf } from '../support/route-app/app.ts';
 import type { TestPage } from '../support/test-browser.ts';
+import { until } from '../support/until.ts';
 import { engines } from '../support/variants.ts';
 
 const IDS = ['busy', 'odd', 'tabs', 'gone'];
@@ -44,13 +45,15 @@ function seen(page: TestPage, id: string): Promise<Seen | undefined> {
 }
 
 /** Waits for a state, without a word to the worker but `get()`. */
-async function until(page: TestPage, id: string, state: string): Promise<Seen> {
-  for (;;) {
-    const found = await seen(page, id);
-    if (found?.state === state) return found;
-    assert.not(['failed', 'aborted'].includes(found?.state ?? ''), `${id} is ${JSON.stringify(found)}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+async function untilState(page: TestPage, id: string, state: string): Promise<Seen> {
+  let found: Seen | undefined;
+  await until(`${id} is ${state}`, async () => {
+    found = await seen(page, id);
+    const isOver = found?.state !== state && ['failed', 'aborted'].includes(found?.state ?? '');
+    assert.not(isOver, `${id} is ${JSON.stringify(found)}`);
+    return found?.state === state;
+  });
+  return found as Seen;
 }
 
 for (const variant of engines()) {
@@ -80,7 +83,7 @@ for (const variant of engines()) {
     const { page, server } = app;
     server.fault(`/${pathOf('busy', 2)}`, { status: 503, headers: { 'Retry-After': '1' }, times: 1 });
     assert.equal(await press(page, ['busy']), ['downloading']);
-    await until(page, 'busy', 'stored');
+    await untilState(page, 'busy', 'stored');
     for (const n of [1, 2]) assert.is(await textOf(page, pathOf('busy', n)), textOfFile('busy', n));
     assert.is(countOf(app, pathOf('busy', 1)), 1, 'what was complete is not fetched again');
   });
@@ -91,7 +94,7 @@ for (const variant of engines()) {
     const { page, server } = app;
     server.fault(`/${pathOf('odd', 1)}`, { body: Buffer.from('Something else.'), times: 1 });
     await press(page, ['odd']);
-    const waiting = await until(page, 'odd', 'waiting');
+    const waiting = await untilState(page, 'odd', 'waiting');
     assert.is(waiting.retry?.attempt, 1);
     assert.equal(waiting.failures, [
       {
@@ -104,7 +107,7 @@ for (const variant of engines()) {
     ]);
     await page.reload();
     await page.waitForFunction(() => 'downloads' in self);
-    await until(page, 'odd', 'stored');
+    await untilState(page, 'odd', 'stored');
     assert.is(await textOf(page, pathOf('odd', 1)), textOfFile('odd', 1));
     assert.equal([countOf(app, pathOf('odd', 1)), countOf(app, pathOf('odd', 2))], [2, 1]);
   });
@@ -115,7 +118,7 @@ for (const variant of engines()) {
     await seen(other, 'tabs');
     server.fault(`/${pathOf('tabs', 1)}`, { body: Buffer.from('No.'), times: 1 });
     await press(page, ['tabs']);
-    await until(page, 'tabs', 'stored');
+    await untilState(page, 'tabs', 'stored');
     assert.is((await seen(other, 'tabs'))?.state, 'stored');
     assert.equal([countOf(app, pathOf('tabs', 1)), countOf(app, pathOf('tabs', 2))], [2, 1]);
     await other.close();
@@ -125,7 +128,7 @@ for (const variant of engines()) {
     const { page, server } = app;
     server.fault(`/${pathOf('gone', 1)}`, { body: Buffer.from('No.') });
     await press(page, ['gone']);
-    await until(page, 'gone', 'waiting');
+    await untilState(page, 'gone', 'waiting');
     const isAborted = await page.evaluate(() =>
       (self as unknown as { downloads: Client }).downloads.abort('parts/gone'),
     );
@@ -143,7 +146,7 @@ for (const variant of engines()) {
     for (const id of MANY) server.fault(`/${pathOf(id, 1)}`, { delay: 500 });
     const states = await press(page, MANY);
     assert.ok(states.every((state) => state === 'downloading' || state === 'waiting'));
-    for (const id of MANY) await until(page, id, 'stored');
+    for (const id of MANY) await untilState(page, id, 'stored');
     for (const id of MANY) assert.equal([countOf(app, pathOf(id, 1)), countOf(app, pathOf(id, 2))], [1, 1]);
   });
 

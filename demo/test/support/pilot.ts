@@ -25,6 +25,9 @@ const LOOP = async (url: string): Promise<void> => {
   const page = String(Math.random());
   const tell = (path: string, note?: object): Promise<Response> =>
     fetch(url + path, { method: 'POST', body: JSON.stringify({ page, href: location.href, ...note }) });
+  // The process that has the network may have been killed meanwhile.
+  const report = (note: object): void =>
+    void tell('result', note).catch(() => setTimeout(() => report(note), 500));
   for (;;) {
     const command: Command | undefined = await tell('next').then(
       (response) => response.json(),
@@ -36,7 +39,7 @@ const LOOP = async (url: string): Promise<void> => {
     const { id, expression } = command;
     // biome-ignore lint/security/noGlobalEval: it is what tests ask for.
     const result: Promise<string> = globalThis.eval(expression);
-    result.then((text) => tell('result', { id, text }));
+    result.then((text) => report({ id, text }));
   }
 };
 

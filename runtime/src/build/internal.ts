@@ -48,11 +48,11 @@ export {
 } from './hooks/compiled-hooks.ts';
 export { HOOKS_ENTRY, hooksEntryCode, hooksEntryPlugin } from './hooks/entry.ts';
 export { type HooksPlace, hooksFile, hooksOf } from './hooks/hooks-of.ts';
+export { partsOf } from './options/parts-of.ts';
 export { resolveOptions } from './options/resolve-options.ts';
 export type { ResolvedGlob, ResolvedOptions, ResolvedRoute } from './options/resolved-options.ts';
 export { pathOrFalse } from './options/schema.ts';
 export type { MoreOptions } from './options/unknown-names.ts';
-export { usesRunTime } from './options/uses-run-time.ts';
 export { createWorkerConfig, type WorkerBuild } from './plan/worker-config.ts';
 export { allowEmptyPrecache } from './workbox/allow-empty-precache.ts';
 export { globIgnoresOf } from './workbox/glob-ignores-of.ts';

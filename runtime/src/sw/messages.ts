@@ -10,13 +10,12 @@ import { removeFiles } from './keep/remove-files.ts';
 import { downloads, locate, toSnapshot } from './ledger/downloads.ts';
 import { refusal, toRefusal } from './refusal.ts';
 import { findDownload } from './routes/find-download.ts';
-import type { Queue } from './routes/queue.ts';
 import type { Download, Route } from './routes/routes.ts';
 import { toEntry } from './routes/to-entry.ts';
 import type { Asker } from './wish/asker.ts';
 import { checkWish } from './wish/check-wish.ts';
 import { noteStart } from './wish/note-start.ts';
-import { refuse } from './wish/restore.ts';
+import { refuse } from './wish/refuse.ts';
 import { startsOf } from './wish/waiting.ts';
 import { answerWish } from './wish/wish.ts';
 
@@ -40,7 +39,7 @@ async function answer(
 ): Promise<Answers[PageMessage['type']]> {
   const { event } = asker;
   await rebuild(routes, event);
-  const queue = queueOf(routes);
+  const queue = routes.find(({ queue }) => queue)?.queue;
   switch (message.type) {
     case 'wish':
       return answerWish(downloadOf(routes, message.id), message.wish, asker);
@@ -68,10 +67,6 @@ async function answer(
         ? removeFiles(downloadOf(routes, message.id), message.urls, event)
         : removeDownload(message.id);
   }
-}
-
-function queueOf(routes: readonly Route[]): Queue | undefined {
-  return routes.find((route) => route.queue)?.queue;
 }
 
 /** @throws Refusal `unknown-id` */

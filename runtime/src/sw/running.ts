@@ -19,7 +19,8 @@ export function findIn(given: Batches): void {
 
 /** The background fetch of a download that the browser has, which may have ended. */
 export async function fetchOf(id: string): Promise<BackgroundFetchRegistration | undefined> {
-  return (await backgroundFetchOf(self.registration)?.get(id)) ?? batches?.find(id);
+  const found = backgroundFetchOf(self.registration)?.get(id);
+  return batches ? ((await found) ?? batches.find(id)) : found;
 }
 
 /** Whether the browser runs the background fetch of a download. */
@@ -28,7 +29,7 @@ export async function isRunning(id: string): Promise<boolean> {
 }
 
 /** The downloads for which the browser runs something. */
-export async function runningIds(): Promise<readonly string[]> {
-  const ids = (await backgroundFetchOf(self.registration)?.getIds()) ?? [];
-  return batches ? batches.resolve(ids) : ids;
+export async function runningIds(): Promise<readonly string[] | undefined> {
+  const ids = backgroundFetchOf(self.registration)?.getIds();
+  return batches ? batches.resolve((await ids) ?? []) : ids;
 }

@@ -13,7 +13,7 @@ const NAMES = ['self', 'caches', 'indexedDB', 'fetch', 'setTimeout', 'Date', 'Ab
 const CLASSES = { IDBKeyRange: KeyRange, Response: ModelResponse };
 
 const { output } = await build({
-  input: fileURLToPath(new URL('../../src/sw/classic-full.ts', import.meta.url)),
+  input: fileURLToPath(new URL('../../src/sw/classic-run-time-queue.ts', import.meta.url)),
   write: false,
   platform: 'browser',
   tsconfig: false,

@@ -13,22 +13,31 @@ export interface Seen {
 
 interface Client {
   fetch(id: string, options: object): Promise<unknown>;
+  fetchAll(items: object[]): Promise<unknown>;
   list(): Promise<{ snapshot: Seen }[]>;
   removeAll(): Promise<void>;
 }
 
-/** Presses the buttons, and waits for no more than that the worker has heard of it: before that nobody has been promised anything. */
-export function press(page: TestPage, wishes: readonly Wished[]): Promise<void> {
+/**
+ * Presses the buttons, or one for all of them, and waits for no more than that the worker has heard of it: before that nobody has been
+ * promised anything.
+ */
+export function press(page: TestPage, wishes: readonly Wished[], isOne: boolean): Promise<void> {
   const wanted = wishes.map(({ id, files }) => ({
     id,
     requests: files.map(({ url, size }) => ({ url, size })),
   }));
-  return page.evaluate(async (all) => {
-    const { downloads } = self as unknown as { downloads: Client };
-    for (const { id, requests } of all) downloads.fetch(id, { requests }).catch(() => undefined);
-    for (let ids: string[] = []; all.some(({ id }) => !ids.includes(id)); )
-      ids = (await downloads.list()).map(({ snapshot }) => snapshot.id);
-  }, wanted);
+  return page.evaluate(
+    async (all, isBatch) => {
+      const { downloads } = self as unknown as { downloads: Client };
+      if (isBatch) downloads.fetchAll(all).catch(() => undefined);
+      else for (const { id, requests } of all) downloads.fetch(id, { requests }).catch(() => undefined);
+      for (let ids: string[] = []; all.some(({ id }) => !ids.includes(id)); )
+        ids = (await downloads.list()).map(({ snapshot }) => snapshot.id);
+    },
+    wanted,
+    isOne,
+  );
 }
 
 /** What an app does that shows its downloads. */

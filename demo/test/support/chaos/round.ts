@@ -71,6 +71,7 @@ export async function playRound(app: RouteApp, seed: number, { canKill, patience
   const random = new Random(seed);
   const story: string[] = [];
   const { server } = app;
+  const isOne = seed % 2 === 0;
   const wishes = wishesOf(random, seed, server, true);
   const began = server.requests.length;
   /** How many requests there had been when a file was first seen in the cache. */
@@ -85,8 +86,9 @@ export async function playRound(app: RouteApp, seed: number, { canKill, patience
       if (size === wanted[path] && !storedAt.has(path)) storedAt.set(path, count);
   };
   try {
+    if (isOne) story.push('one press for all');
     story.push(wishes.map(({ id, files }) => `${id}: ${files.map(({ size }) => size)}`).join('; '));
-    await press(app.page, wishes);
+    await press(app.page, wishes, isOne);
     const blows = [RELOAD, CLOSE, STOP, AWAY, ...(canKill ? [KILL] : [])];
     for (let count = random.below(4); count > 0; count--) {
       await sleep(random.below(1500));

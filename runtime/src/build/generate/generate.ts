@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { WorkerConfig } from '../../shared/worker-config.ts';
 import type { CompiledHooks } from '../hooks/compiled-hooks.ts';
-import { usesRunTime } from '../options/uses-run-time.ts';
+import { partsOf } from '../options/parts-of.ts';
 import { configLine } from './config-code.ts';
 import { withSourceMap } from './generated-map.ts';
 import { type ScriptFile, scriptFile, sideScripts } from './script-files.ts';
@@ -48,6 +48,6 @@ export function generateScript(
 }
 
 function readRuntime(config: WorkerConfig, mode: Mode): string {
-  const name = usesRunTime(config) ? 'background-fetch-sw-full' : 'background-fetch-sw';
+  const name = ['background-fetch-sw', ...partsOf(config)].join('-');
   return readFileSync(new URL(`../../${name}.${mode}.js`, import.meta.url), 'utf8');
 }

@@ -3,8 +3,8 @@ import { uneval } from 'devalue';
 import type { FallbackMode } from '../../shared/route.ts';
 import type { WorkerConfig } from '../../shared/worker-config.ts';
 import { modulePath, runtimePath } from '../module-path.ts';
+import { entryOf, partsOf } from '../options/parts-of.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
-import { usesRunTime } from '../options/uses-run-time.ts';
 
 /** What the page imports: the client, bound to the routes' ids. */
 export const CLIENT_MODULE = 'virtual:background-fetch';
@@ -51,6 +51,5 @@ export function workerModuleCode(
 
 /** The file of a worker's first module that finds its config in the line written by `configLine`. */
 export function workerEntryFile(options: Pick<ResolvedOptions, 'routes'>): string {
-  const entry = usesRunTime(options) ? 'classic-full' : 'classic';
-  return fileURLToPath(new URL(`../../sw/${entry}.js`, import.meta.url));
+  return fileURLToPath(new URL(`../../sw/${entryOf(partsOf(options))}.js`, import.meta.url));
 }

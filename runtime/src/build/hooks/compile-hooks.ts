@@ -27,7 +27,7 @@ export async function compileHooks(build: HooksBuild): Promise<CompiledHooks> {
   };
 }
 
-async function bundle({ file, root, folder, mode, sourcemap, usesRunTime }: HooksBuild) {
+async function bundle({ file, root, folder, mode, sourcemap, parts }: HooksBuild) {
   // Loaded here, so that nobody waits for it who has no hooks.
   const { rolldown } = await import('rolldown');
   let missing: unknown;
@@ -35,7 +35,7 @@ async function bundle({ file, root, folder, mode, sourcemap, usesRunTime }: Hook
     input: HOOKS_ENTRY,
     cwd: root,
     platform: 'browser',
-    plugins: [hooksEntryPlugin(file, usesRunTime)],
+    plugins: [hooksEntryPlugin(file, parts)],
     transform: { define: { 'process.env.NODE_ENV': JSON.stringify(mode) }, target: 'es2022' },
     onLog(level, log, handle) {
       // Rolldown would leave it to the page to bring what a script imports.

@@ -1,3 +1,5 @@
+import type { Part } from '../options/parts-of.ts';
+
 /** What becomes of a source map: a file, a part of the script, or a file that the script does not name. */
 export type SourceMapKind = 'file' | 'inline' | 'hidden';
 
@@ -19,8 +21,8 @@ export interface HooksBuild {
   /** Where the script is going to be, absolute: sources are named relative to it. */
   folder: string;
   mode: 'production' | 'development';
-  /** Whether routes have files that are known at run time alone. */
-  usesRunTime: boolean;
+  /** What of the runtime the routes need. */
+  parts: readonly Part[];
   /** False for none. */
   sourcemap: SourceMapKind | false;
 }

@@ -1,4 +1,5 @@
 import { modulePath, runtimePath } from '../module-path.ts';
+import type { Part } from '../options/parts-of.ts';
 
 const REGISTER = 'sw/register-with-plugins.js';
 
@@ -35,23 +36,27 @@ const SHARED = /^workbox-(?:core|strategies)(?:\/|$)/;
 /** Workbox's modules leave a mark each in the global scope, which may have those of the app's own worker already. */
 const MARK = /[\\/]workbox-[\w-]+[\\/]_version\.m?js$/;
 
+/** What a part's module exports. */
+const NAMES: Record<Part, string> = { 'run-time': 'runTime', queue: 'createQueue' };
+
 /**
  * What registers the routes of the config in the line before, with hooks.
  *
  * @param file - the module of the hooks, absolute.
  */
-export function hooksEntryCode(file: string, usesRunTime: boolean): string {
-  const call = usesRunTime ? '{ hooks }, everything' : '{ hooks }';
+export function hooksEntryCode(file: string, parts: readonly Part[]): string {
+  const [names, files] = [parts.map((part) => NAMES[part]), parts.map((part) => `sw/${part}/${part}.js`)];
+  const call = ['{ hooks }', ...(names.length > 0 ? [`{ ${names.join(', ')} }`] : [])].join(', ');
   return [
     `import * as hooks from ${modulePath(file)};`,
     `import { registerWithPlugins } from ${runtimePath(REGISTER)};`,
-    ...(usesRunTime ? [`import { everything } from ${runtimePath('sw/everything.js')};`] : []),
+    ...names.map((name, index) => `import { ${name} } from ${runtimePath(files[index] as string)};`),
     `registerWithPlugins(self.__BGF_CONFIG, ${call});`,
   ].join('\n');
 }
 
 /** Serves {@link HOOKS_ENTRY}, and gives the hooks the runtime's own copy of Workbox's modules. */
-export function hooksEntryPlugin(file: string, usesRunTime: boolean): HooksEntryPlugin {
+export function hooksEntryPlugin(file: string, parts: readonly Part[]): HooksEntryPlugin {
   return {
     name: 'workbox-background-fetch:hooks',
     enforce: 'pre',
@@ -61,7 +66,7 @@ export function hooksEntryPlugin(file: string, usesRunTime: boolean): HooksEntry
       return this.resolve(source, JSON.parse(runtimePath(REGISTER)), { skipSelf: true });
     },
     load(id) {
-      if (id === RESOLVED) return hooksEntryCode(file, usesRunTime);
+      if (id === RESOLVED) return hooksEntryCode(file, parts);
       return MARK.test(id) ? '' : undefined;
     },
   };

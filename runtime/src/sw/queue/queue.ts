@@ -44,7 +44,10 @@ export function createQueue(concurrency: number = MOST_RUNNING): Queue {
       const { before } = entry;
       const policy = download.route.options.retry;
       if (code === 'aborted') {
-        if (entry.batch && isOpen(entry)) await (await fetchOf(entry.id))?.abort();
+        if (entry.batch && isOpen(entry)) {
+          await (await fetchOf(entry.id))?.abort();
+          return downloads.get(entry.id);
+        }
         if (entry.state !== 'waiting' || !entry.retry || before?.state !== 'failed') return undefined;
         return downloads.settle(toEntry(download, before, { state: 'aborted', failureReason: 'aborted' }));
       }

@@ -40,7 +40,7 @@ export interface Queue {
   refuse(
     download: Omit<Download, 'files'>,
     entry: LedgerEntry,
-    code: string,
+    code?: string,
   ): Promise<LedgerEntry | undefined>;
   /**
    * Answers a page that asks for several downloads: one background fetch for what is missing of them.

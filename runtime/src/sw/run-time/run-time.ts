@@ -3,7 +3,7 @@ import type { FetchRow, LedgerFile, WishRow } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 import { refusal } from '../refusal.ts';
 import type { Asked, RunTime } from '../routes/run-time.ts';
-import { restore } from '../wish/restore.ts';
+import { refuse } from '../wish/refuse.ts';
 import { filesOfEach } from './each.ts';
 import { filesOfList } from './lists.ts';
 import { filesOfPage } from './page-requests.ts';
@@ -26,7 +26,7 @@ export const runTime: RunTime = {
     try {
       return await filesOf(asked);
     } catch (error) {
-      if (lists) await restore(id);
+      if (lists) await refuse(id, undefined);
       throw error;
     }
   },

@@ -21,7 +21,7 @@ export async function startsOf(
     const download = findDownload(routes, id);
     if (!download || (await downloads.get(id))?.state !== 'waiting') continue;
     if ((await isBeingStarted(id, asker)) || (await fetchOf(id))) continue;
-    if (starts.length === most) return [...starts, { kind: 'later', at: Date.now() }];
+    if (starts.length === most) return [...starts, { kind: 'later', at: 1 }];
     const wish = (await download.route.runTime?.wishOf(id)) ?? {};
     // A list that cannot be had now leaves the download as it was.
     const plan = await answerWish(download, wish, asker).catch(() => undefined);

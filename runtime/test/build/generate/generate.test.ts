@@ -164,25 +164,28 @@ test('the source map is in the script, or is not named, where the build wants th
 });
 
 const ROUTE = CONFIG.routes[0] as WorkerRoute;
-const RUN_TIME: [name: string, route: WorkerRoute, isFull: boolean][] = [
-  ['templates alone', ROUTE, false],
-  ['a click by outcome', { ...ROUTE, click: { success: '/:b' } }, false],
-  ['requests of the page', { ...ROUTE, page: 1 }, true],
-  ['rows', { ...ROUTE, each: [{ each: 'n', to: 3, url: '/:n' }] }, true],
-  ['lists', { ...ROUTE, lists: [{ list: '/l.json', urls: '/*' }] }, true],
-  ['a title', { ...ROUTE, title: 'Metadata: :b' }, false],
-  ['a title of metadata', { ...ROUTE, title: '{:metadata.name}?' }, true],
-  ['one of metadata at the end', { ...ROUTE, failTitle: ':b: :metadata.why' }, true],
-  ['what may be served', { ...ROUTE, serve: ['/s/*'] }, true],
+const RETRY = { limit: 1, delays: [1], jitter: 0, giveUpAfter: 60 };
+const PARTS: [name: string, route: WorkerRoute, parts: string][] = [
+  ['templates alone', ROUTE, ''],
+  ['a click by outcome', { ...ROUTE, click: { success: '/:b' } }, ''],
+  ['requests of the page', { ...ROUTE, page: 1 }, '-run-time'],
+  ['rows', { ...ROUTE, each: [{ each: 'n', to: 3, url: '/:n' }] }, '-run-time'],
+  ['lists', { ...ROUTE, lists: [{ list: '/l.json', urls: '/*' }] }, '-run-time'],
+  ['a title', { ...ROUTE, title: 'Metadata: :b' }, ''],
+  ['a title of metadata', { ...ROUTE, title: '{:metadata.name}?' }, '-run-time'],
+  ['one of metadata at the end', { ...ROUTE, failTitle: ':b: :metadata.why' }, '-run-time'],
+  ['what may be served', { ...ROUTE, serve: ['/s/*'] }, '-run-time'],
+  ['another attempt', { ...ROUTE, retry: RETRY }, '-queue'],
+  ['another attempt for requests of the page', { ...ROUTE, page: 1, retry: RETRY }, '-run-time-queue'],
 ];
 
-for (const [name, route, isFull] of RUN_TIME) {
-  test(`only who needs it has what finds files at run time: ${name}`, () => {
+for (const [name, route, parts] of PARTS) {
+  test(`only who needs a part has it: ${name}`, () => {
     for (const mode of MODES) {
       const { code } = generateScript({ routes: [route] }, { mode });
       const [, runtime] = code.split(/^self\.__BGF_CONFIG=.*\n/);
-      const name = isFull ? 'background-fetch-sw-full' : 'background-fetch-sw';
-      assert.is(runtime, readFileSync(new URL(`../../../dist/${name}.${mode}.js`, import.meta.url), 'utf8'));
+      const script = new URL(`../../../dist/background-fetch-sw${parts}.${mode}.js`, import.meta.url);
+      assert.is(runtime, readFileSync(script, 'utf8'));
     }
   });
 }

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { partsOf } from '../../../src/build/options/parts-of.ts';
 import { resolveOptions } from '../../../src/build/options/resolve-options.ts';
-import { usesRunTime } from '../../../src/build/options/uses-run-time.ts';
 import type { BackgroundFetchOptions, RouteOptions } from '../../../src/shared/route.ts';
 import type { RetryPolicy } from '../../../src/shared/worker-config.ts';
 import { failsWhole } from '../../support/fails-whole.ts';
@@ -39,7 +39,11 @@ for (const [retry, expected] of RESOLVED)
   test(`${JSON.stringify(retry)} is ${expected === DEFAULTS ? 'the defaults' : JSON.stringify(expected)}`, () => {
     const options = resolve(retry);
     assert.equal(options.routes[0]?.retry, expected);
-    assert.is(usesRunTime(options), expected !== undefined, 'who has it needs the code for it');
+    assert.equal(
+      partsOf(options),
+      expected === undefined ? [] : ['queue'],
+      'who has it needs the code for it',
+    );
   });
 
 test('concurrency is a number of downloads, and whole', () => {

@@ -4,7 +4,7 @@ import { compileRoutes } from '../../support/compile-routes.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
 const { answerWish } = await import('../../../src/sw/wish/wish.ts');
-const { restore } = await import('../../../src/sw/wish/restore.ts');
+const { refuse } = await import('../../../src/sw/wish/refuse.ts');
 const { inTurn } = await import('../../../src/sw/commit/in-turn.ts');
 const { commit } = await import('../../../src/sw/commit/commit.ts');
 const { noteAbort } = await import('../../../src/sw/commit/note-abort.ts');
@@ -58,13 +58,13 @@ test('a page whose start is refused hears of that of another page', async () => 
   const download = route?.resolve('album/4');
   assert.ok(download);
   await noteStart(download, event);
-  assert.is((await restore('album/4'))?.state, 'downloading');
+  assert.is((await refuse('album/4', undefined))?.state, 'downloading');
   assert.is((await downloads.get('album/4'))?.state, 'downloading');
 });
 
 test('where no page has started it, it is as before', async () => {
   await wishOf('album/5', 'h');
-  assert.is(await restore('album/5'), undefined);
+  assert.is(await refuse('album/5', undefined), undefined);
   assert.is(await downloads.get('album/5'), undefined);
 });
 
@@ -115,7 +115,7 @@ test('what another page has called off while the browser was asked is aborted, a
   await downloads.settle({ ...entry, state: 'stored', complete: entry.wanted });
   assert.match(String(await wishOf(id, 'i')), 'https://cdn.example/');
   assert.is(await stateOf(id), 'waiting');
-  await restore(id);
+  await refuse(id, undefined);
   const started = startInBrowser(id);
   assert.is(await say(id), 'stored');
   assert.ok(started.isAborted);
@@ -177,7 +177,7 @@ test('one whose abortion is told late was not lost', async () => {
 test('what another page has removed meanwhile is aborted, and does not come back', async () => {
   const id = 'album/7';
   await wishOf(id, 'j');
-  await restore(id);
+  await refuse(id, undefined);
   const started = startInBrowser(id);
   assert.equal(await say(id), ['removed', { id }]);
   assert.ok(started.isAborted);
@@ -190,7 +190,7 @@ test('another page cannot call off what the worker is about to write down', asyn
   await wishOf(id, 'k');
   startInBrowser(id);
   const said = say(id);
-  const restored = inTurn(id, () => restore(id));
+  const restored = inTurn(id, () => refuse(id, undefined));
   assert.is(await said, 'downloading');
   assert.is((await restored)?.state, 'downloading');
 });

@@ -1,9 +1,9 @@
 import type { ParsedConfig } from '../shared/parsed-config.ts';
-import { everything } from './everything.ts';
+import { createQueue } from './queue/queue.ts';
 import { registerRoutes } from './register-routes.ts';
 import { plainStorage } from './serve/plain-storage.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __BGF_CONFIG: ParsedConfig };
 
-// The same as classic.ts, for routes that need what not every route does.
-registerRoutes(self.__BGF_CONFIG, { toStorage: plainStorage, ...everything });
+// The same as classic.ts, for routes whose downloads wait, for others and for another attempt.
+registerRoutes(self.__BGF_CONFIG, { toStorage: plainStorage, createQueue });
