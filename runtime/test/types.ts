@@ -45,6 +45,26 @@ declare module 'workbox-background-fetch/window' {
   }
 }
 
+export async function several(any: 'python' | `mix/${string}`): Promise<void> {
+  const downloads = new BackgroundFetchClient<Routes>();
+  const requests: PageRequests = ['/a'];
+  await downloads.fetchAll(['python', 'episode/5', 'mix/1', any], { title: 'All of them' });
+  await downloads.fetchAll(['python', { id: 'album/1', requests, metadata: { name: 'One' }, priority: 1 }]);
+  // @ts-expect-error no route has this id
+  await downloads.fetchAll(['pyton']);
+  // @ts-expect-error the route demands requests
+  await downloads.fetchAll(['python', 'album/1']);
+  // @ts-expect-error the route has its requests from the build
+  await downloads.fetchAll([{ id: 'episode/5', requests }]);
+  // @ts-expect-error the app has said what the metadata is
+  await downloads.fetchAll([{ id: 'album/1', requests, metadata: { name: 1 } }]);
+  // @ts-expect-error all of them have one title
+  await downloads.fetchAll(['python'], { titles: ['Python'] });
+  await new BackgroundFetchClient().fetchAll(['anything', { id: 'else', metadata: 5 }]);
+  const all: Download[] = await downloads.fetchAll(['python']);
+  for (const { batch } of all) console.log(batch?.share);
+}
+
 /** As a declaration file has them. */
 type Routes = {
   'album/:id': { id: `album/${string}`; requests: 'demanded' };

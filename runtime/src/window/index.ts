@@ -1,7 +1,9 @@
 export type {
+  DownloadBatch,
   DownloadFailure,
   DownloadFailureReason,
   DownloadFile,
+  DownloadRetry,
   DownloadSnapshot,
   DownloadState,
 } from '../shared/download-snapshot.ts';
@@ -15,6 +17,8 @@ export {
 } from './client/client.ts';
 export type { Download, DownloadEvents } from './client/download.ts';
 export type {
+  BatchItem,
+  BatchOptions,
   DownloadMetadata,
   FetchArguments,
   FetchOptions,

@@ -141,10 +141,10 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
    * @returns the downloads, in the order of the ids.
    * @throws BackgroundFetchError as {@link fetch}, of the first that cannot be had; the others come all the same.
    */
-  async fetchAll<Id extends IdOf<Routes>>(
-    items: readonly BatchItem<Routes, Id>[],
+  async fetchAll(
+    items: readonly BatchItem<Routes>[],
     { title }: BatchOptions = {},
-  ): Promise<Download<MetadataOf<Routes, Id>>[]> {
+  ): Promise<Download<MetadataOf<Routes, IdOf<Routes>>>[]> {
     const wishes = (items as readonly (string | ({ id: string } & FetchOptions))[]).map((item): BatchWish => {
       const { id, ...wish } = typeof item === 'string' ? { id: item } : item;
       checkData(id, wish);
@@ -158,7 +158,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
       ({ id, wish }) => begun.get(id) ?? this.fetch(id as never, ...([wish] as never)),
     );
     await Promise.allSettled(downloads);
-    return Promise.all(downloads) as Promise<Download<MetadataOf<Routes, Id>>[]>;
+    return Promise.all(downloads) as Promise<Download<MetadataOf<Routes, IdOf<Routes>>>[]>;
   }
 
   /** The download of this id, or undefined where there has been none or it was removed. */

@@ -60,10 +60,15 @@ export type FetchOptions<Routes extends RoutesLike = string, Id extends string =
     signal?: AbortSignal | undefined;
   };
 
-/** One of several downloads that are asked for at once: its id, or with options. */
-export type BatchItem<Routes extends RoutesLike = string, Id extends string = string> =
-  | ('demanded' extends ModeOf<Routes, Id> ? never : Id)
-  | ({ id: Id } & Omit<FetchOptions<Routes, Id>, 'signal'>);
+/** One of several downloads that are asked for at once: its id alone where its route demands no requests, or with options. */
+export type BatchItem<
+  Routes extends RoutesLike = string,
+  Id extends string = IdOf<Routes>,
+> = Id extends string
+  ?
+      | ('demanded' extends ModeOf<Routes, Id> ? never : Id)
+      | ({ id: Id } & Omit<FetchOptions<Routes, Id>, 'signal'>)
+  : never;
 
 /** Options of `fetchAll()`. */
 export interface BatchOptions {
