@@ -101,7 +101,7 @@ export const messages: Messages | undefined =
           `The ${by} does not allow this site to download in the background, so "${id}" was not started. ` +
           'Ask the user to allow it in the site settings.',
         'quota-exceeded': ({ id, downloadTotal, available }) =>
-          `"${id}" needs ${downloadTotal} bytes and ${available} are free. Ask the user to remove something first.`,
+          `${downloadTotal ? `"${id}" needs ${downloadTotal} bytes and` : `There is no room to write anything down of "${id}":`} ${available} are free. Ask the user to remove something first.`,
         'too-many-downloads': ({ id, running }) =>
           `The browser refused "${id}" while others are running (${running.join(', ')}): it takes five at a time. ` +
           'Start it when one of them has ended.',

@@ -32,7 +32,8 @@ export function press(page: TestPage, wishes: readonly Wished[], isOne: boolean)
       const { downloads } = self as unknown as { downloads: Client };
       if (isBatch) downloads.fetchAll(all).catch(() => undefined);
       else for (const { id, requests } of all) downloads.fetch(id, { requests }).catch(() => undefined);
-      for (let ids: string[] = []; all.some(({ id }) => !ids.includes(id)); )
+      const end = performance.now() + 60_000;
+      for (let ids: string[] = []; all.some(({ id }) => !ids.includes(id)) && performance.now() < end; )
         ids = (await downloads.list()).map(({ snapshot }) => snapshot.id);
     },
     wanted,

@@ -44,6 +44,16 @@ const KILL: Blow = {
   },
 };
 
+/** More than any disk has: Firefox counts what it stores wrong when it was killed, and refuses all then until it is started again. */
+const NOBODY_HAS = 2 ** 60;
+
+async function startAgainIfWrong(app: RouteApp, story: string[]): Promise<void> {
+  const usage = await app.page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
+  if (usage < NOBODY_HAS) return;
+  story.push(`the browser says that ${usage} bytes are used, and is started again`);
+  await KILL.strike(app, new Random(0));
+}
+
 const AWAY: Blow = {
   name: 'the server is away',
   async strike({ server }, random) {
@@ -88,6 +98,7 @@ export async function playRound(app: RouteApp, seed: number, { canKill, patience
   try {
     if (isOne) story.push('one press for all');
     story.push(wishes.map(({ id, files }) => `${id}: ${files.map(({ size }) => size)}`).join('; '));
+    if (canKill) await startAgainIfWrong(app, story);
     await press(app.page, wishes, isOne);
     const blows = [RELOAD, CLOSE, STOP, AWAY, ...(canKill ? [KILL] : [])];
     for (let count = random.below(4); count > 0; count--) {
@@ -96,6 +107,7 @@ export async function playRound(app: RouteApp, seed: number, { canKill, patience
       const blow = random.pick(blows);
       story.push(blow.name);
       await blow.strike(app, random);
+      if (canKill) await startAgainIfWrong(app, story);
     }
     server.heal();
     await untilStored(app, wishes, patience, story);

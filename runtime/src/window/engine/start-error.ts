@@ -1,5 +1,6 @@
 import type { BackgroundFetchManager, BackgroundFetchOptions } from '../../shared/background-fetch.ts';
 import type { BackgroundFetchError, ErrorArguments } from '../../shared/errors.ts';
+import { freeSpace } from '../free-space.ts';
 import { told } from '../within.ts';
 
 /** Chromium runs no more at a time, for one origin. */
@@ -35,9 +36,7 @@ export async function explainStartError(
   { id, reason, took, options: { downloadTotal = 0 } }: RefusedStart,
 ): Promise<ErrorArguments> {
   if (/^QuotaExceeded/.test(reason)) {
-    // Safari has it from version 17 on.
-    const { quota = 0, usage = 0 } = (await told(() => navigator.storage?.estimate?.())) ?? {};
-    return ['quota-exceeded', { id, downloadTotal, available: quota - usage }];
+    return ['quota-exceeded', { id, downloadTotal, available: await freeSpace() }];
   }
   const running = (await told(() => manager.getIds())) ?? [];
   const permission = await permissionState();

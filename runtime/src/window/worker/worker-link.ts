@@ -1,6 +1,6 @@
 import { deferred } from '../../shared/deferred.ts';
 import { describe } from '../../shared/describe.ts';
-import { BackgroundFetchError } from '../../shared/errors.ts';
+import { BackgroundFetchError, type ErrorArguments } from '../../shared/errors.ts';
 import {
   type Answers,
   META,
@@ -9,6 +9,7 @@ import {
   type WorkerMessage,
 } from '../../shared/protocol.ts';
 import { serviceWorkers } from '../capabilities.ts';
+import { freeSpace } from '../free-space.ts';
 import { within } from '../within.ts';
 import { missing } from './active-registration.ts';
 import { isReply } from './is-reply.ts';
@@ -59,7 +60,7 @@ export async function ask<Q extends Question>(
     const reply = await within(PATIENCE, end, () => undefined);
     isOver.abort();
     if (reply?.ok) return reply.value;
-    if (reply) throw new BackgroundFetchError(...reply.error);
+    if (reply) throw new BackgroundFetchError(...(await explained(reply.error, question)));
     if (registration.active === active) attempt++;
   }
   const next = registration.installing ?? registration.waiting ?? undefined;
@@ -68,6 +69,18 @@ export async function ask<Q extends Question>(
     received,
     next: next && { scriptURL: next.scriptURL, state: next.state },
   });
+}
+
+/** A worker that has no room to write anything down knows no more than that. */
+async function explained(error: ErrorArguments, question: Question): Promise<ErrorArguments> {
+  const [code, details] = error;
+  if (code !== 'unexpected' || !/^QuotaExceeded/.test(details.reason)) return error;
+  const id = 'id' in question ? question.id : '';
+  return [
+    'quota-exceeded',
+    { id, downloadTotal: 0, available: await freeSpace() },
+    { cause: details.reason },
+  ];
 }
 
 /** Listens to what the workers of this page's origin tell; the listener is to look at the scope. */

@@ -88,6 +88,15 @@ for (const [name, data, received] of GARBAGE) {
   });
 }
 
+test('a worker that has no room to write: quota-exceeded', async () => {
+  const reason = 'QuotaExceededError: The current transaction exceeded its quota limitations.';
+  const worker = new Worker(reply({ ok: false, error: ['unexpected', { reason }] }));
+  assert.equal(await askList(registrationOf(worker)), {
+    code: 'quota-exceeded',
+    details: { id: '', downloadTotal: 0, available: 0 },
+  });
+});
+
 test('a worker that is silent is asked twice', async () => {
   const worker = new Worker(silent);
   assert.equal(await askList(registrationOf(worker)), {
