@@ -19,7 +19,7 @@ export const INTERNAL_NAMES: readonly string[] = words(`
  */
 export const NATIVE_NAMES: readonly string[] = words(`
   answer cacheKey callHook createQueue due effectiveKey enter findFiles first getFetch getFiles getOpenIds getWithFiles hint
-  installFallback justStored known last missing putSet queue read refuse resolveRequest run runTime serves settle starts storage
+  installFallback justStored known last missing prune putSet queue read refuse resolveRequest run runTime serves settle starts
   store storedBytes textAt toFile toStorage underWay wishOf
 `);
 

@@ -9,7 +9,7 @@ import { engines } from '../support/variants.ts';
 interface Client {
   fetch(id: string): Promise<unknown>;
   fetchAll(ids: string[]): Promise<unknown>;
-  get(id: string): Promise<{ state: string } | undefined>;
+  get(id: string): Promise<{ state: string; waitingFor?: string } | undefined>;
 }
 
 const IDS = Array.from({ length: 6 }, (_, n) => `${n}`);
@@ -21,6 +21,12 @@ const press = (page: TestPage): Promise<void> => (page as PuppeteerPage).puppete
 const stateOf = (page: TestPage, id: string): Promise<string | undefined> =>
   page.evaluate(
     async (name) => (await (self as unknown as { downloads: Client }).downloads.get(name))?.state,
+    `files/${id}`,
+  );
+
+const waitsFor = (page: TestPage, id: string): Promise<string | undefined> =>
+  page.evaluate(
+    async (name) => (await (self as unknown as { downloads: Client }).downloads.get(name))?.waitingFor,
     `files/${id}`,
   );
 
@@ -73,6 +79,7 @@ for (const variant of engines().filter(({ engine }) => engine === 'native')) {
     // Longer than the delay of the route.
     await new Promise((resolve) => setTimeout(resolve, 3000));
     assert.equal([count(), await stateOf(page, '0'), await permissionOf(page)], [1, 'waiting', 'prompt']);
+    assert.is(await waitsFor(page, '0'), 'gesture');
     await press(page);
     await until('it is stored', async () => (await stateOf(page, '0')) === 'stored');
     assert.is(await textOf(page, 'files/0.txt'), textOfFile('0'));

@@ -1,11 +1,13 @@
 export type {
   BackgroundFetchOptions,
   ClickOptions,
+  ConditionOptions,
   EachOptions,
   GlobOptions,
   ListOptions,
   NavigationOptions,
   RequestOptions,
+  RetryOptions,
   RouteOptions,
   RouteRequest,
 } from '../shared/route.ts';

@@ -41,8 +41,10 @@ export interface DownloadRetry {
   attempt: number;
   /** When it is asked for again; 0 for as soon as one of the others has ended, since the browser takes no more of them. */
   at: number;
-  /** When it has failed, or was refused, for the first time. */
+  /** When it has failed, was refused, or has begun to wait, for the first time. */
   since: number;
+  /** What it waits for, where that is neither time nor the others: a network that costs nothing, or room. */
+  for?: 'unmetered' | 'room' | undefined;
   /** How many times something else has come in place of a file. */
   mismatches?: number;
 }

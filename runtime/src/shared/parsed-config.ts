@@ -5,7 +5,7 @@ import { withKindsOf } from './param-kinds.ts';
 import { parsePattern, parseTemplate, type Variant } from './pattern.ts';
 import type { ClickOptions, EachOptions, ListOptions } from './route.ts';
 import { type ServedUrls, servedUrls } from './served-urls.ts';
-import type { WorkerConfig, WorkerRequest, WorkerRoute } from './worker-config.ts';
+import type { RetryPolicy, WorkerConfig, WorkerRequest, WorkerRoute } from './worker-config.ts';
 
 /** A template as it is filled: text that stands for itself, or the readings of one that has placeholders. */
 export type ParsedTemplate = string | readonly Variant[];
@@ -68,6 +68,9 @@ export function parseConfig(config: WorkerConfig): ParsedConfig {
   return { ...config, routes: config.routes.map((route) => parseRoute(route, config.files ?? {})) };
 }
 
+/** For routes that only wait: what has failed is not asked for again. */
+const NEVER: RetryPolicy = { limit: 0, delays: [0], jitter: 0, giveUpAfter: 0 };
+
 function parseRoute(route: WorkerRoute, files: NonNullable<WorkerConfig['files']>): ParsedRoute {
   const id = parsePattern(route.id);
   const parseUrl = (template: string): ParsedTemplate => {
@@ -89,6 +92,7 @@ function parseRoute(route: WorkerRoute, files: NonNullable<WorkerConfig['files']
   const unknown = [...unsized, ...(rows ?? [])].map(({ url }) => toVariants(url));
   return defined({
     ...others,
+    retry: others.retry ?? (others.conditions && NEVER),
     pattern: idExpressions(id),
     template: toTemplate(id),
     noPage: others.page || lists ? NO_PAGE : noPageOf(unknown),

@@ -99,6 +99,17 @@ export interface RetryOptions {
   giveUpAfter?: number;
 }
 
+/** What has to be so before a download starts; until then it waits. What a browser cannot tell is taken to be so. */
+export interface ConditionOptions {
+  /**
+   * `unmetered`: not over a connection that the browser knows to be a mobile one, and not while its user saves data. Browsers without the
+   * Network Information API cannot tell. Default `any`.
+   */
+  network?: 'any' | 'unmetered';
+  /** Bytes that are to be free for the origin when all of it is stored. */
+  minimumFree?: number;
+}
+
 /** One declarative route. */
 export interface RouteOptions {
   /** Names the route and matches ids: `episode/:slug`, in the pathname syntax of URLPattern. */
@@ -126,6 +137,8 @@ export interface RouteOptions {
   click?: string | ClickOptions;
   /** Whether what has failed is asked for again by itself, and how; true for the defaults. Default false. */
   retry?: boolean | RetryOptions;
+  /** What has to be so before a download starts. Default: nothing. */
+  conditions?: ConditionOptions;
 }
 
 /** What the bundler plugins and `workbox-background-fetch/build` take. */
@@ -138,7 +151,7 @@ export interface BackgroundFetchOptions {
   fallback?: FallbackMode;
   /**
    * How many downloads may be under way at once; the others wait for them, in the order of their `priority`. It counts for routes with
-   * `retry`. Default 5, which is what Chromium takes.
+   * `retry` or `conditions`. Default 5, which is what Chromium takes.
    */
   concurrency?: number;
   /**

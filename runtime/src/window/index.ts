@@ -33,3 +33,4 @@ export type {
 export type { Fallback, FallbackModule } from './engine/choose-engine.ts';
 export type { Outlook } from './state/outlook.ts';
 export type { DownloadStatus, DownloadsSnapshot } from './state/status.ts';
+export type { WaitingFor } from './state/waiting-for.ts';

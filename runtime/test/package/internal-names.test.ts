@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { INTERNAL_NAMES, NATIVE_NAMES } from '../../internal-names.ts';
@@ -33,6 +33,25 @@ for (const module of SEEN) {
     );
   });
 }
+
+/** What the worker asks of the browser's own objects that have a name. */
+const ASKED = /\b(?:navigator|self|registration|caches|crypto|indexedDB|location)\??\.(\w+)/g;
+
+test("no name of the browser's own is shortened in the worker's script", () => {
+  const folder = new URL('../../src/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const sources = files
+    .filter((file) => /^(?:sw|store|shared)\b.*\.ts$/.test(file))
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'));
+  const names = new Set(
+    sources.flatMap((source) => [...source.matchAll(ASKED)].map(([, name = '']) => name)),
+  );
+  assert.ok(names.has('storage') && names.has('clients'));
+  assert.equal(
+    NATIVE_NAMES.filter((name) => names.has(name)),
+    [],
+  );
+});
 
 test('no name is listed twice', () => {
   for (const names of [INTERNAL_NAMES, NATIVE_NAMES]) assert.is(new Set(names).size, names.length);

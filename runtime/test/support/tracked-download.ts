@@ -36,6 +36,7 @@ export function create(
       return true as never;
     },
     changed: () => told.changed?.(),
+    needsPress: () => false,
   });
   tracked.set(made.download, made);
   return made.download;

@@ -73,7 +73,9 @@ export async function startRouteApp(
       isStrict: options.isStrict,
       ...(profile && { profile }),
     });
-    return { browser, page: await openPage(browser, server.url) };
+    const page = await openPage(browser, server.url);
+    if (!options.isStrict) await page.evaluate(allow);
+    return { browser, page };
   };
   const app: RouteApp = {
     server,
@@ -89,6 +91,11 @@ export async function startRouteApp(
     },
   };
   return app;
+}
+
+/** Lets the client know what it would learn from the second start: that the browser takes any. */
+async function allow(): Promise<void> {
+  await caches.open('workbox-background-fetch-allowed');
 }
 
 async function openPage(browser: TestBrowser, url: string): Promise<TestPage> {

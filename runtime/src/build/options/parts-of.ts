@@ -8,6 +8,7 @@ interface PartialRoute {
   successTitle?: string;
   failTitle?: string;
   retry?: unknown;
+  conditions?: unknown;
 }
 
 /** What of the runtime not every route needs: files and texts that are known at run time alone; and waiting, for others and for another attempt. */
@@ -23,7 +24,7 @@ export function partsOf({ routes }: { routes: readonly PartialRoute[] }): Part[]
       serve ||
       [title, successTitle, failTitle].some((text) => text?.includes(':metadata.')),
   );
-  const hasQueue = routes.some(({ retry }) => retry);
+  const hasQueue = routes.some(({ retry, conditions }) => retry || conditions);
   return [...(hasRunTime ? (['run-time'] as const) : []), ...(hasQueue ? (['queue'] as const) : [])];
 }
 

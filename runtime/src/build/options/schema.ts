@@ -99,6 +99,13 @@ const retry = {
   },
 };
 
+const conditions = {
+  type: 'object',
+  minProperties: 1,
+  additionalProperties: false,
+  properties: { network: { enum: ['any', 'unmetered'] }, minimumFree: bytes },
+};
+
 const kinds = choose(
   { required: ['each'] },
   each,
@@ -125,6 +132,7 @@ const route = {
     cacheName: text,
     click: choose({ type: 'object' }, click, text),
     retry: choose({ type: 'object' }, retry, { type: 'boolean' }),
+    conditions,
   },
 };
 

@@ -1,10 +1,13 @@
+import type { ParsedConfig } from '../../shared/parsed-config.ts';
 import { retryAfter } from '../../spec/algorithms/retry-after.ts';
+import type { LedgerEntry } from '../../store/schema.ts';
 import { installBatches } from '../batch/deliver.ts';
 import { downloads } from '../ledger/downloads.ts';
 import { isOpen } from '../ledger/is-open.ts';
 import type { Queue } from '../routes/queue.ts';
 import { toEntry } from '../routes/to-entry.ts';
 import { fetchOf } from '../running.ts';
+import { type Obstacle, obstacleOf } from './conditions.ts';
 import { nextAttempt } from './next-attempt.ts';
 import { lookAround } from './stand.ts';
 import { startsOf } from './starts.ts';
@@ -14,14 +17,21 @@ import { wishAll } from './wish-all.ts';
 /** Chromium takes no more at a time, of one origin. */
 const MOST_RUNNING = 5;
 
-/** What routes with `retry` need. */
-export function createQueue(concurrency: number = MOST_RUNNING): Queue {
+/** What routes need whose downloads wait. */
+export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig): Queue {
   installBatches();
+  const conditions = new Map(routes.map((route) => [route.id, route.conditions]));
+  const obstacle = async (entry: LedgerEntry): Promise<Obstacle | undefined> => {
+    const given = conditions.get(entry.route);
+    return given && obstacleOf(given, entry);
+  };
   return {
     wishAll,
-    starts: (routes, asker, most) => startsOf(routes, asker, concurrency, most),
+    starts: (routes, asker, most) => startsOf(routes, asker, { concurrency, obstacle, most }),
 
     async enter(entry) {
+      const hindered = await obstacle(entry);
+      if (hindered) return waitForOthers(entry, hindered);
       const { underWay } = await lookAround();
       return new Set(underWay).add(entry.batch?.id ?? entry.id).size > concurrency
         ? waitForOthers(entry)

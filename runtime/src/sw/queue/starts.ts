@@ -7,11 +7,25 @@ import type { Route } from '../routes/routes.ts';
 import { fetchOf } from '../running.ts';
 import type { Asker } from '../wish/asker.ts';
 import { answerWish } from '../wish/wish.ts';
+import type { Obstacle } from './conditions.ts';
 import { lookAround } from './stand.ts';
 import { waitForOthers } from './wait.ts';
 
 /** Milliseconds: timers of pages may not go much further. */
 const LONGEST = 1e9;
+
+/** Milliseconds: nobody tells when there is room again, and not every page hears of another network. */
+const LOOK_AGAIN = 60_000;
+
+/** What decides how many downloads are started. */
+export interface Bounds {
+  /** How many background fetches may be under way. */
+  concurrency: number;
+  /** What keeps one from being started now. */
+  obstacle(entry: LedgerEntry): Promise<Obstacle | undefined>;
+  /** How many are started at a time. */
+  most?: number | undefined;
+}
 
 /**
  * What of all that waits a page is to start now, the most urgent first: as many as there is room for, whose time has come. Those that were
@@ -20,14 +34,21 @@ const LONGEST = 1e9;
 export async function startsOf(
   routes: readonly Route[],
   asker: Asker,
-  concurrency: number,
-  most: number = Number.POSITIVE_INFINITY,
+  { concurrency, obstacle, most = Number.POSITIVE_INFINITY }: Bounds,
 ): Promise<(Start | Later)[]> {
   const now = Date.now();
   const { waiting, underWay } = await lookAround();
   // What has never been put off is what a page has left that has gone.
   const timeOf = ({ retry }: LedgerEntry): number => retry?.at ?? 0;
-  const groups = inGroups(waiting.filter((entry) => timeOf(entry) <= now).sort(byTurn));
+  const due: LedgerEntry[] = [];
+  const times: number[] = [];
+  for (const entry of waiting) {
+    const time = timeOf(entry);
+    if (time > now) times.push(time);
+    else if (await obstacle(entry)) times.push(now + LOOK_AGAIN);
+    else due.push(entry);
+  }
+  const groups = inGroups(due.sort(byTurn));
   const room = Math.max(0, concurrency - underWay.size);
   const starts: Start[] = [];
   let rest = groups.slice(room);
@@ -39,7 +60,6 @@ export async function startsOf(
     const start = await startOf(routes, group, asker);
     if (start) starts.push(start);
   }
-  const times = waiting.map(timeOf).filter((time) => time > now);
   const isMore = starts.length === most && rest.length > 0 && starts.length < room;
   if (rest.length === 0 && times.length === 0) return starts;
   return [...starts, { kind: 'later', at: isMore ? now : Math.min(now + LONGEST, ...times) }];

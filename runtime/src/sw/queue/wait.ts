@@ -1,11 +1,16 @@
 import type { DownloadRetry } from '../../shared/download-snapshot.ts';
 import type { FetchRow, LedgerEntry } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
+import type { Obstacle } from './conditions.ts';
 
-/** Writes down that a download waits for one of the others to end. */
-export function waitForOthers(entry: LedgerEntry): Promise<LedgerEntry> {
+/**
+ * Writes down that a download waits for one of the others to end.
+ *
+ * @param obstacle - what it waits for instead.
+ */
+export function waitForOthers(entry: LedgerEntry, obstacle?: Obstacle): Promise<LedgerEntry> {
   const { attempt = 0, since = Date.now() } = entry.retry ?? {};
-  return wait(entry, { ...entry.retry, attempt, at: 0, since });
+  return wait(entry, { ...entry.retry, attempt, at: 0, since, for: obstacle });
 }
 
 /** Writes down that a download waits, for any page to start it. */

@@ -49,11 +49,9 @@ export interface RouteParts {
   /** Where something of a route is known at run time alone. */
   runTime?: RunTime | undefined;
   /**
-   * For routes with `retry`.
-   *
-   * @param concurrency - how many background fetches may be under way; as many as browsers take when left out.
+   * For routes whose downloads wait.
    */
-  createQueue?(concurrency?: number): Queue;
+  createQueue?(config: ParsedConfig): Queue;
 }
 
 /**
@@ -67,7 +65,7 @@ export function compileRoutes(
   { toStorage, runTime, createQueue }: RouteParts,
 ): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
-  const queue = createQueue?.(config.concurrency);
+  const queue = createQueue?.(config);
   const built = new Map(
     Object.entries(config.files ?? {}).map(([path, file]) => [canonicalUrl(path, base), file]),
   );

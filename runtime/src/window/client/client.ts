@@ -80,9 +80,15 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
         if (download) this.dispatchEvent(new DownloadEvent('change', download));
       },
       ask: (question) => this.#ask(question),
+      needsPress: () => this.#needsPress,
     });
     listen((message) => {
       this.#hear(message).catch(nothing);
+    });
+    // What waits for another network may go on.
+    const { connection } = (globalThis.navigator ?? {}) as { connection?: EventTarget };
+    connection?.addEventListener('change', () => {
+      if (this.#next) this.#goOnAt(1);
     });
     // A page that comes out of the back/forward cache has heard nothing while it was in there.
     globalThis.addEventListener?.('pageshow', ({ persisted }) => {
@@ -273,8 +279,10 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
   #goOnAfterPress(): void {
     if (this.#needsPress) return;
     this.#needsPress = true;
+    this.#known.refresh();
     afterPress(() => {
       this.#needsPress = false;
+      this.#known.refresh();
       this.#goOn().catch(nothing);
     });
   }

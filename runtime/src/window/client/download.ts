@@ -40,6 +40,7 @@ const SHOWN: readonly (keyof DownloadStatus)[] = [
   'fileCount',
   'metadata',
   'retry',
+  'waitingFor',
   'batch',
   'createdAt',
   'updatedAt',

@@ -24,6 +24,11 @@ export class KnownDownloads {
     return [...this.#tracked.values()].map(({ download }) => download.snapshot);
   }
 
+  /** Looks again at what they wait for. */
+  refresh(): void {
+    for (const tracked of this.#tracked.values()) tracked.refresh();
+  }
+
   /** Takes over a snapshot: the download that it is of. */
   receive(snapshot: DownloadSnapshot): Download {
     const { id, state, updatedAt, batch } = snapshot;

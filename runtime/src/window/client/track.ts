@@ -5,6 +5,7 @@ import { BackgroundFetchError } from '../../shared/errors.ts';
 import { outlook } from '../state/outlook.ts';
 import { createRate } from '../state/rate.ts';
 import { type DownloadStatus, isActive } from '../state/status.ts';
+import { waitingFor } from '../state/waiting-for.ts';
 import { Download, type DownloadEvents, type DownloadSource } from './download.ts';
 
 /** A download, and what keeps it current. */
@@ -12,12 +13,16 @@ export interface Tracked {
   readonly download: Download;
   /** Takes over what the worker says; undefined: its files and its entry are gone. */
   update(snapshot?: DownloadSnapshot): void;
+  /** Looks again at what it waits for. */
+  refresh(): void;
   /** Follows the browser's own count while it runs. */
   follow(native?: BackgroundFetchRegistration): void;
 }
 
 /** What a tracked download needs. */
 export interface TrackHost extends Pick<DownloadSource, 'ask'> {
+  /** Whether this page may start nothing before somebody presses something. */
+  needsPress(): boolean;
   /** Told of any change; and of a download that has appeared, changed its state or been removed. */
   changed(download?: Download): void;
 }
@@ -26,7 +31,7 @@ export interface TrackHost extends Pick<DownloadSource, 'ask'> {
 type Told = Omit<DownloadSnapshot, 'state'> & Pick<DownloadStatus, 'state'>;
 
 /** Makes a download. */
-export function track(snapshot: Told, { ask, changed }: TrackHost): Tracked {
+export function track(snapshot: Told, { ask, changed, needsPress }: TrackHost): Tracked {
   // Held here, since the browser may collect a registration that only its listener keeps.
   let native: BackgroundFetchRegistration | undefined;
   let stored = unheard();
@@ -39,6 +44,7 @@ export function track(snapshot: Told, { ask, changed }: TrackHost): Tracked {
         ...snapshot,
         // A worker of an earlier build tells none.
         failures: snapshot.failures ?? [],
+        waitingFor: waitingFor(snapshot, needsPress()),
         ...outlook(snapshot.downloaded + part(native), snapshot.downloadTotal, rate.value()),
       });
       return status;
@@ -81,6 +87,9 @@ export function track(snapshot: Told, { ask, changed }: TrackHost): Tracked {
       // A promise that has been settled keeps its word; what comes after has one of its own.
       if (next && !isActive({ state: before }) && before !== state) stored = unheard();
       tell(before === state ? 'progress' : 'statechange');
+    },
+    refresh() {
+      if (snapshot.state === 'waiting') tell('progress');
     },
     follow(found) {
       if (!found || native || download.state !== 'downloading') return;

@@ -4,8 +4,9 @@ import type { Start } from '../../shared/protocol.ts';
 import { canDownload } from '../capabilities.ts';
 import { activeRegistration } from '../worker/active-registration.ts';
 import { chooseEngine, type Fallback, hasOurs, useOurs } from './choose-engine.ts';
+import { needsNoPress } from './permission.ts';
 import { start } from './start.ts';
-import { isRefusedForGood, permissionState } from './start-error.ts';
+import { isRefusedForGood } from './start-error.ts';
 
 /** Which worker and engine a client works with. */
 export interface ConnectionOptions {
@@ -58,12 +59,9 @@ export class Connection {
     return manager;
   }
 
-  /**
-   * Whether what nobody has pressed for may be started now. Chromium allows one start for each press; where that has been used up it
-   * asks its user, or refuses from then on.
-   */
+  /** Whether what nobody has pressed for may be started now. */
   async mayStart(): Promise<boolean> {
-    return hasOurs() || (await permissionState()) !== 'prompt';
+    return hasOurs() || needsNoPress();
   }
 
   /** Starts a background fetch, with our engine where the browser's own refuses for good. */

@@ -2,6 +2,7 @@ import type { BackgroundFetchManager, BackgroundFetchOptions } from '../../share
 import type { BackgroundFetchError, ErrorArguments } from '../../shared/errors.ts';
 import { freeSpace } from '../free-space.ts';
 import { told } from '../within.ts';
+import { permissionState } from './permission.ts';
 
 /** Chromium runs no more at a time, for one origin. */
 const MOST_RUNNING = 5;
@@ -56,12 +57,4 @@ export async function explainStartError(
 export function isRefusedForGood(error: unknown): boolean {
   const { by, running } = (error as BackgroundFetchError).details as { by?: string; running?: string[] };
   return by === 'browser' && !running?.length;
-}
-
-/** The state of the permission, or undefined where the browser does not know it or does not say: then it has not denied it. */
-export async function permissionState(): Promise<PermissionState | undefined> {
-  const permission = await told(() =>
-    navigator.permissions.query({ name: 'background-fetch' as PermissionName }),
-  );
-  return permission?.state;
 }

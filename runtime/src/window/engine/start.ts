@@ -2,7 +2,9 @@ import type { BackgroundFetchManager } from '../../shared/background-fetch.ts';
 import { BackgroundFetchError, type ErrorArguments } from '../../shared/errors.ts';
 import type { Start } from '../../shared/protocol.ts';
 import { timedOut, told, within } from '../within.ts';
-import { explainStartError, permissionState } from './start-error.ts';
+import { hasOurs } from './choose-engine.ts';
+import { noteTaken, permissionState } from './permission.ts';
+import { explainStartError } from './start-error.ts';
 
 /** Milliseconds for a start: icons may take 30 s of it, and our engine's worker may have to be asked for 60. */
 const PATIENCE = 90_000;
@@ -17,9 +19,11 @@ export async function start(
   { id, requests, options }: Start,
 ): Promise<void> {
   const begun = performance.now();
+  const before = permissionState();
   try {
     const list = requests.map(({ url, init }) => new Request(url, init as RequestInit));
     await taken(manager.fetch(id, list, options));
+    if (!hasOurs()) void before.then(noteTaken);
   } catch (cause) {
     const took = performance.now() - begun;
     if ((await told(() => manager.get(id)))?.result === '') return;

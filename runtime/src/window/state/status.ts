@@ -1,11 +1,14 @@
 import type { DownloadFailure, DownloadSnapshot, DownloadState } from '../../shared/download-snapshot.ts';
 import { type Outlook, outlook } from './outlook.ts';
+import type { WaitingFor } from './waiting-for.ts';
 
 /** A download as it stands now, in one object that never changes. */
 export interface DownloadStatus
   extends Readonly<Omit<DownloadSnapshot, 'state' | 'failures' | keyof Outlook>>,
     Outlook {
   readonly state: DownloadState | 'removed';
+  /** While `state` is `waiting`. */
+  readonly waitingFor: WaitingFor | undefined;
   /** Which files failed and why, the first 100 of them. Empty unless `state` is `failed`. */
   readonly failures: readonly DownloadFailure[];
 }

@@ -10,6 +10,7 @@ const ID = 'episode/5';
 function pageOf(states: PermissionState[]): FakePage & { press(type: string): void } {
   const answers = [[startOf(ID)]];
   const page = new FakePage({
+    wish: (message) => startOf((message as { id: string }).id),
     waiting: () => answers.shift() ?? [],
     started: (message) => snapshotOf((message as { id: string }).id),
   });
@@ -56,6 +57,28 @@ test('a press that was for something else is not taken: it waits for the next on
     page.press('click');
     await sleep(400);
     await arrival();
+    assert.is(countOf(page), 1);
+  });
+});
+
+test('where a start has been taken that nobody had pressed for, none waits for a press any more', async () => {
+  const page = pageOf(['prompt']);
+  const names = new Set<string>();
+  page.globals.caches = {
+    has: async (name: string) => names.has(name),
+    open: async (name: string) => void names.add(name),
+  };
+  await page.run(async () => {
+    await new BackgroundFetchClient().list();
+    await arrival();
+    assert.is(countOf(page), 0);
+  });
+  await page.run(async () => {
+    // The browser has asked its user, who has allowed it.
+    const client = new BackgroundFetchClient();
+    await client.fetch('episode/6');
+    await arrival();
+    assert.equal([...names], ['workbox-background-fetch-allowed']);
     assert.is(countOf(page), 1);
   });
 });

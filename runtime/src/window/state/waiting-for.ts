@@ -1,0 +1,20 @@
+import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
+
+/**
+ * What a download waits for. `slot`: one of the others has to end. `retry`: its time has to come. `unmetered` and `room`: what its route demands. `gesture`:
+ * somebody has to press anything in a page of the app, since the browser allows one start for each press. `page`: a page is about to start it.
+ */
+export type WaitingFor = 'slot' | 'retry' | 'unmetered' | 'room' | 'gesture' | 'page';
+
+/** @param needsPress - whether this page may start nothing before somebody presses something. */
+export function waitingFor(
+  { state, retry }: { state: string; retry?: DownloadSnapshot['retry'] },
+  needsPress: boolean,
+): WaitingFor | undefined {
+  if (state !== 'waiting') return undefined;
+  if (retry?.for) return retry.for;
+  if (retry?.at === 0) return 'slot';
+  // A press before its time is not lost.
+  if (needsPress) return 'gesture';
+  return retry && retry.at > Date.now() ? 'retry' : 'page';
+}
