@@ -18,12 +18,13 @@ export async function start(
   manager: BackgroundFetchManager,
   { id, requests, options }: Start,
 ): Promise<void> {
+  // When it has been taken, it tells of the next one.
+  const before = hasOurs() ? undefined : await permissionState();
   const begun = performance.now();
-  const before = permissionState();
   try {
     const list = requests.map(({ url, init }) => new Request(url, init as RequestInit));
     await taken(manager.fetch(id, list, options));
-    if (!hasOurs()) void before.then(noteTaken);
+    await noteTaken(before);
   } catch (cause) {
     const took = performance.now() - begun;
     if ((await told(() => manager.get(id)))?.result === '') return;
