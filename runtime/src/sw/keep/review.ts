@@ -1,4 +1,5 @@
 import { delivered } from '../commit/delivery.ts';
+import { forEach } from '../commit/for-each.ts';
 import { inTurn } from '../commit/in-turn.ts';
 import { takeInventory } from '../commit/inventory.ts';
 import { settle } from '../commit/settle.ts';
@@ -16,11 +17,14 @@ const CALM = 500;
 /** Milliseconds. Nobody waits for it, and a busy machine takes its time between the end of a background fetch and its event. */
 const PATIENCE = 15_000;
 
+/** Those that have come together may be lost together, and each waits for its event. */
+const AT_A_TIME = 5;
+
 /** The ids of downloads that are going to be reviewed. */
 const waiting = new Set<string>();
 let working: Promise<void> | undefined;
 
-/** Reviews downloads one after the other. Pages hear of what comes of it as of any change. */
+/** Reviews downloads. Pages hear of what comes of it as of any change. */
 export async function reviewBehind(
   routes: readonly Route[],
   ids: readonly string[],
@@ -36,10 +40,10 @@ export async function reviewBehind(
 
 async function work(routes: readonly Route[], event: ExtendableEvent): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, CALM));
-  for (const id of waiting) {
+  await forEach(waiting, AT_A_TIME, (id) => {
     waiting.delete(id);
-    await review(routes, id, event);
-  }
+    return review(routes, id, event);
+  });
 }
 
 /**

@@ -44,7 +44,7 @@ export function track(snapshot: Told, { ask, changed, needsPress }: TrackHost): 
         ...snapshot,
         // A worker of an earlier build tells none.
         failures: snapshot.failures ?? [],
-        waitingFor: waitingFor(snapshot, needsPress()),
+        ...waitingFor(snapshot, needsPress()),
         ...outlook(snapshot.downloaded + part(native), snapshot.downloadTotal, rate.value()),
       });
       return status;

@@ -8,7 +8,7 @@ export interface DownloadStatus
     Outlook {
   readonly state: DownloadState | 'removed';
   /** While `state` is `waiting`. */
-  readonly waitingFor: WaitingFor | undefined;
+  readonly waitingFor?: WaitingFor;
   /** Which files failed and why, the first 100 of them. Empty unless `state` is `failed`. */
   readonly failures: readonly DownloadFailure[];
 }

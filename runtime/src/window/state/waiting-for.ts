@@ -10,11 +10,10 @@ export type WaitingFor = 'slot' | 'retry' | 'unmetered' | 'room' | 'gesture' | '
 export function waitingFor(
   { state, retry }: { state: string; retry?: DownloadSnapshot['retry'] },
   needsPress: boolean,
-): WaitingFor | undefined {
-  if (state !== 'waiting') return undefined;
-  if (retry?.for) return retry.for;
-  if (retry?.at === 0) return 'slot';
+): { waitingFor?: WaitingFor } {
+  if (state !== 'waiting') return {};
+  const isEarly = retry && retry.at > Date.now();
   // A press before its time is not lost.
-  if (needsPress) return 'gesture';
-  return retry && retry.at > Date.now() ? 'retry' : 'page';
+  const others = needsPress ? 'gesture' : isEarly ? 'retry' : 'page';
+  return { waitingFor: retry?.for ?? (retry?.at === 0 ? 'slot' : others) };
 }

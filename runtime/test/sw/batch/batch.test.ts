@@ -14,6 +14,7 @@ import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts
 
 const { everything } = await import('../../../src/sw/everything.ts');
 const { compileRoutes } = await import('../../../src/sw/routes/routes.ts');
+const { downloads } = await import('../../../src/sw/ledger/downloads.ts');
 const { answerMessage } = await import('../../../src/sw/messages.ts');
 const { registerRoutes } = await import('../../../src/sw/register-routes.ts');
 const { plainStorage } = await import('../../../src/sw/serve/plain-storage.ts');
@@ -68,6 +69,7 @@ test.before(() => {
   Object.assign(scope.registration, { backgroundFetch });
   scope.clients = Object.assign({}, clients, {
     get: async (id: string) => (id === 'page' ? {} : undefined),
+    matchAll: async () => [],
     openWindow: async (url: string) => void opened.push(url),
   }) as unknown as typeof clients;
   const reportError = (error: unknown): void => assert.unreachable(String((error as Error).stack));
@@ -82,7 +84,9 @@ test.before.each(() => {
   heard.length = 0;
   running.clear();
 });
-test.after(() => {
+test.after(async () => {
+  running.clear();
+  for (const entry of await downloads.getAll()) await downloads.delete(entry);
   Object.assign(scope.registration, { backgroundFetch: undefined });
   scope.clients = clients;
   Object.assign(globalThis, { clients });

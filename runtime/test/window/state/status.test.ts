@@ -10,7 +10,7 @@ function statusOf(
   numbers: Parameters<typeof outlook>,
   createdAt = 1,
 ): DownloadStatus {
-  return { ...snapshotOf(id, { createdAt }), state, waitingFor: undefined, ...outlook(...numbers) };
+  return { ...snapshotOf(id, { createdAt }), state, ...outlook(...numbers) };
 }
 
 const STATES: [state: DownloadStatus['state'], active: boolean][] = [

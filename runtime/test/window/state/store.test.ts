@@ -7,7 +7,7 @@ import { createStore } from '../../../src/window/state/store.ts';
 import { snapshotOf } from '../../support/fake-page.ts';
 import { withGlobals } from '../../support/page-globals.ts';
 
-const status: DownloadStatus = { ...snapshotOf('a'), waitingFor: undefined, ...outlook(1, 100, 0) };
+const status: DownloadStatus = { ...snapshotOf('a'), ...outlook(1, 100, 0) };
 
 /** A page's frames: they come when the test says so, and never in a page that nobody sees. */
 function frames(): { requestAnimationFrame(run: () => void): void; next(): void } {
