@@ -40,10 +40,12 @@ export async function reviewBehind(
 
 async function work(routes: readonly Route[], event: ExtendableEvent): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, CALM));
-  await forEach(waiting, AT_A_TIME, (id) => {
-    waiting.delete(id);
-    return review(routes, id, event);
-  });
+  // More may come meanwhile.
+  while (waiting.size > 0)
+    await forEach(waiting, AT_A_TIME, (id) => {
+      waiting.delete(id);
+      return review(routes, id, event);
+    });
 }
 
 /**
