@@ -2,7 +2,6 @@ import type { BackgroundFetchRecord, BackgroundFetchRegistration } from '../../s
 import type { BackgroundFetchEvent } from '../../shared/background-fetch-events.ts';
 import { canonicalHref } from '../../shared/canonical-url.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
-import { forEach } from '../commit/for-each.ts';
 import { downloads } from '../ledger/downloads.ts';
 import { findIn } from '../running.ts';
 import { isBatchId } from './batch-id.ts';
@@ -45,27 +44,57 @@ async function deliver({ type, registration }: BackgroundFetchEvent): Promise<vo
     return;
   }
   const share = sharing(registration);
-  await forEach(await membersOf(registration.id), AT_A_TIME, async (entry) => {
-    const member = toMember(registration, entry);
-    await fire(type, Object.assign(member, { matchAll: await share(entry) } satisfies Partial<Member>));
-  });
+  const gate = createGate(AT_A_TIME);
+  // All at once, so that each has its turn: nobody is to take one for lost whose records are still to be stored.
+  const members = await membersOf(registration.id);
+  await Promise.all(
+    members.map(async (entry) => {
+      const member = toMember(registration, entry);
+      const matchAll = (): Promise<BackgroundFetchRecord[]> => gate.enter(entry.id).then(() => share(entry));
+      await fire(type, Object.assign(member, { matchAll } satisfies Partial<Member>));
+      gate.leave(entry.id);
+    }),
+  );
+}
+
+/** Lets no more than some in at a time. */
+function createGate(limit: number): { enter(id: string): Promise<void>; leave(id: string): void } {
+  const inside = new Set<string>();
+  const outside: [id: string, enter: () => void][] = [];
+  const fill = (): void => {
+    while (inside.size < limit && outside.length > 0) {
+      const [id, enter] = outside.shift() as (typeof outside)[number];
+      inside.add(id);
+      enter();
+    }
+  };
+  return {
+    enter: (id) =>
+      new Promise((resolve) => {
+        outside.push([id, resolve]);
+        fill();
+      }),
+    leave(id) {
+      inside.delete(id);
+      fill();
+    },
+  };
 }
 
 /** Reads the records once for all downloads, and gives each its own. A body can be read once: who comes second asks for it anew. */
 function sharing(registration: BackgroundFetchRegistration) {
-  const all = registration.matchAll();
+  let all: Promise<BackgroundFetchRecord[]> | undefined;
   const taken = new Set<BackgroundFetchRecord>();
-  return async ({ id }: LedgerEntry): Promise<() => Promise<BackgroundFetchRecord[]>> => {
+  return async ({ id }: LedgerEntry): Promise<BackgroundFetchRecord[]> => {
+    all ??= registration.matchAll();
     const [, files] = await downloads.getWithFiles(id);
     const urls = new Set(files.map(({ request }) => canonicalHref(request.url)));
-    return async () => {
-      const mine = (await all).filter(({ request }) => urls.has(canonicalHref(request.url)));
-      const records = mine.map(async (record) => {
-        if (taken.has(record)) return registration.match(record.request);
-        taken.add(record);
-        return record;
-      });
-      return (await Promise.all(records)).filter((record) => record !== undefined);
-    };
+    const mine = (await all).filter(({ request }) => urls.has(canonicalHref(request.url)));
+    const records = mine.map(async (record) => {
+      if (taken.has(record)) return registration.match(record.request);
+      taken.add(record);
+      return record;
+    });
+    return (await Promise.all(records)).filter((record) => record !== undefined);
   };
 }

@@ -9,8 +9,10 @@ import { type Member, memberOf } from './member.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Whether what its batch brings is for it: it is neither whole nor given up. */
-const isMember = (entry: LedgerEntry): boolean => isOpen(entry) || entry.state === 'waiting';
+/** Whether what its batch brings is for it: it is neither whole nor given up, and has not only been asked for along with it. */
+export function isMember(entry: LedgerEntry): boolean {
+  return (isOpen(entry) || entry.state === 'waiting') && (entry.batch?.share ?? 0) > 0;
+}
 
 /** The downloads that a background fetch is for, as far as they have not come to an end. */
 export async function membersOf(batch: string): Promise<LedgerEntry[]> {
@@ -42,7 +44,7 @@ function openMembers(): Promise<LedgerEntry[]> {
   return downloads.read(async ({ fetches, downloads }) => {
     const ids = await result(fetches.getAllKeys());
     const entries = await Promise.all(ids.map((id) => result<LedgerEntry | undefined>(downloads.get(id))));
-    return entries.filter((entry): entry is LedgerEntry => Boolean(entry?.batch && isMember(entry)));
+    return entries.filter((entry): entry is LedgerEntry => Boolean(entry && isMember(entry)));
   });
 }
 

@@ -1,14 +1,21 @@
 import type { DownloadBatch } from '../../shared/download-snapshot.ts';
 import type { Plan, Start, Wish } from '../../shared/protocol.ts';
+import type { LedgerEntry } from '../../store/schema.ts';
+import { delivered } from '../commit/delivery.ts';
+import { inTurn } from '../commit/in-turn.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Download } from '../routes/routes.ts';
+import { isRunning } from '../running.ts';
 import type { Asker } from '../wish/asker.ts';
 import { answerWish } from '../wish/wish.ts';
-import { createBatchId } from './batch-id.ts';
+import { batchIdOf } from './batch-id.ts';
 
 /** What a blow may cost: what one background fetch brings is stored when all of it is there. */
 const MOST_DOWNLOADS = 50;
 const MOST_BYTES = 512 * 2 ** 20;
+
+/** Milliseconds. A press that starts a download counts no longer than a few seconds. */
+const PATIENCE = 1_000;
 
 /** Characters of a title that is made of others. */
 const LONGEST_TITLE = 80;
@@ -27,17 +34,19 @@ export interface BatchPlan {
   start: Start | undefined;
   /** The ids of those that are too many for one. */
   left: string[];
-  /** The first error of those that could not be planned; the others have been. */
-  error?: unknown;
 }
 
-/** Plans one background fetch for what several downloads lack. */
+/** Plans one background fetch for what several downloads lack. One that cannot be planned now keeps none of the others. */
 export async function planBatch(
   asked: readonly Asked[],
   title: string | undefined,
   asker: Asker,
 ): Promise<BatchPlan> {
-  const batch: DownloadBatch = { id: createBatchId(), title, share: 1 };
+  const ids = asked.map(({ download }) => download.id);
+  // It has a share when it comes: what waits now, for room or for the others, only belongs to those.
+  const batch: DownloadBatch = { id: await batchIdOf(ids), title, share: 0 };
+  // What has ended is told by an event, which must not come upon what is begun now.
+  await Promise.all(ids.map(async (id) => (await isRunning(id)) || delivered(id, PATIENCE)));
   const result: BatchPlan = { plans: [], start: undefined, left: [] };
   const starts: Start[] = [];
   let bytes = 0;
@@ -52,10 +61,21 @@ export async function planBatch(
       const isFull = starts.length === MOST_DOWNLOADS || (starts.length > 0 && bytes > MOST_BYTES);
       if (isFull || result.left.length > 0) result.left.push(plan.id);
       else starts.push(plan);
-    } catch (error) {
-      result.error ??= error;
+    } catch {
+      // Who asks for it by itself is told why.
     }
   return { ...result, start: starts.length > 0 ? await together(starts, batch) : undefined };
+}
+
+/** Changes a download in turn, where it still waits. */
+export async function changeWaiting<T>(
+  id: string,
+  change: (entry: LedgerEntry) => Promise<T>,
+): Promise<T | undefined> {
+  return inTurn(id, async () => {
+    const entry = await downloads.get(id);
+    return entry?.state === 'waiting' ? change(entry) : undefined;
+  });
 }
 
 async function together(starts: readonly Start[], batch: DownloadBatch): Promise<Start> {
@@ -66,9 +86,10 @@ async function together(starts: readonly Start[], batch: DownloadBatch): Promise
   const whole = starts.reduce((sum, start) => sum + weightOf(start), 0);
   const isAlone = starts.length === 1;
   for (const start of starts) {
-    const entry = await downloads.get(start.id);
     const share = weightOf(start) / whole;
-    if (entry) await downloads.put({ ...entry, batch: isAlone ? undefined : { ...batch, share } });
+    await changeWaiting(start.id, (entry) =>
+      downloads.put({ ...entry, batch: isAlone ? undefined : { ...batch, share } }),
+    );
   }
   if (isAlone) return first;
   const requests = starts.flatMap((start) => start.requests);

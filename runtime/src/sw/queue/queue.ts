@@ -1,9 +1,10 @@
+import type { DownloadBatch } from '../../shared/download-snapshot.ts';
 import type { ParsedConfig } from '../../shared/parsed-config.ts';
 import { retryAfter } from '../../spec/algorithms/retry-after.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 import { installBatches } from '../batch/deliver.ts';
+import { isMember } from '../batch/members.ts';
 import { downloads } from '../ledger/downloads.ts';
-import { isOpen } from '../ledger/is-open.ts';
 import type { Queue } from '../routes/queue.ts';
 import { toEntry } from '../routes/to-entry.ts';
 import { fetchOf } from '../running.ts';
@@ -20,6 +21,11 @@ const MOST_RUNNING = 5;
 /** What routes need whose downloads wait. */
 export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig): Queue {
   installBatches();
+  const rooms = new WeakMap<DownloadBatch, Promise<boolean>>();
+  const hasRoom = async (id: string): Promise<boolean> => {
+    const { underWay } = await lookAround();
+    return new Set(underWay).add(id).size <= concurrency;
+  };
   const conditions = new Map(routes.map((route) => [route.id, route.conditions]));
   const obstacle = async (entry: LedgerEntry): Promise<Obstacle | undefined> => {
     const given = conditions.get(entry.route);
@@ -32,10 +38,11 @@ export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig
     async enter(entry) {
       const hindered = await obstacle(entry);
       if (hindered) return waitForOthers(entry, hindered);
-      const { underWay } = await lookAround();
-      return new Set(underWay).add(entry.batch?.id ?? entry.id).size > concurrency
-        ? waitForOthers(entry)
-        : undefined;
+      const { id, batch } = entry;
+      // Those that are planned together are looked around for once.
+      const room = (batch && rooms.get(batch)) ?? hasRoom(batch?.id ?? id);
+      if (batch) rooms.set(batch, room);
+      return (await room) ? undefined : waitForOthers(entry);
     },
 
     async fail({ download, entry, previous, failures }) {
@@ -54,7 +61,7 @@ export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig
       const { before } = entry;
       const policy = download.route.options.retry;
       if (code === 'aborted') {
-        if (entry.batch && isOpen(entry)) {
+        if (isMember(entry) && (await fetchOf(entry.id))) {
           await (await fetchOf(entry.id))?.abort();
           return downloads.get(entry.id);
         }
@@ -62,7 +69,9 @@ export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig
         return downloads.settle(toEntry(download, before, { state: 'aborted', failureReason: 'aborted' }));
       }
       if (entry.state !== 'waiting' || !policy) return undefined;
-      if (code !== 'start-refused' && code !== 'too-many-downloads') return undefined;
+      // What was put off, and not by a failure, has not been pressed for now.
+      const isPutOff = code === 'permission-denied' && entry.retry?.attempt === 0;
+      if (code !== 'start-refused' && code !== 'too-many-downloads' && !isPutOff) return undefined;
       const next = nextAttempt(policy, entry.retry, [{ url: '', reason: 'fetch-error' }]);
       return next && wait(entry, next);
     },

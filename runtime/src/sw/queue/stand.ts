@@ -1,6 +1,7 @@
 import { backgroundFetchOf } from '../../shared/background-fetch.ts';
 import { result } from '../../store/requests.ts';
 import type { FetchRow, LedgerEntry } from '../../store/schema.ts';
+import { isMember } from '../batch/members.ts';
 import { downloads } from '../ledger/downloads.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -26,7 +27,8 @@ export async function lookAround(): Promise<Stand> {
   const waiting: LedgerEntry[] = [];
   const lives = new Map<string, boolean>();
   for (const [{ id, client }, entry] of rows) {
-    if (entry?.state !== 'waiting' || underWay.has(id) || running.has(entry.batch?.id ?? '')) continue;
+    if (entry?.state !== 'waiting' || underWay.has(id)) continue;
+    if (isMember(entry) && running.has(entry.batch?.id ?? '')) continue;
     if (client && !lives.has(client)) lives.set(client, Boolean(await self.clients.get(client)));
     if (lives.get(client)) underWay.add(entry.batch?.id ?? id);
     else waiting.push(entry);

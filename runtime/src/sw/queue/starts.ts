@@ -9,7 +9,7 @@ import type { Asker } from '../wish/asker.ts';
 import { answerWish } from '../wish/wish.ts';
 import type { Obstacle } from './conditions.ts';
 import { lookAround } from './stand.ts';
-import { waitForOthers } from './wait.ts';
+import { postpone } from './wait.ts';
 
 /** Milliseconds: timers of pages may not go much further. */
 const LONGEST = 1e9;
@@ -40,11 +40,15 @@ export async function startsOf(
   const { waiting, underWay } = await lookAround();
   // What has never been put off is what a page has left that has gone.
   const timeOf = ({ retry }: LedgerEntry): number => retry?.at ?? 0;
+  const dueBatches = new Set(
+    waiting.flatMap((entry) => (entry.batch && timeOf(entry) <= now ? [entry.batch.id] : [])),
+  );
   const due: LedgerEntry[] = [];
   const times: number[] = [];
   for (const entry of waiting) {
     const time = timeOf(entry);
-    if (time > now) times.push(time);
+    const isEarly = time > now && !(dueBatches.has(entry.batch?.id ?? '') && mayBeEarly(entry, now));
+    if (isEarly) times.push(time);
     else if (await obstacle(entry)) times.push(now + LOOK_AGAIN);
     else due.push(entry);
   }
@@ -63,6 +67,11 @@ export async function startsOf(
   const isMore = starts.length === most && rest.length > 0 && starts.length < room;
   if (rest.length === 0 && times.length === 0) return starts;
   return [...starts, { kind: 'later', at: isMore ? now : Math.min(now + LONGEST, ...times) }];
+}
+
+/** Those that come together have each their delay, by chance; only what a server has said is kept to. */
+function mayBeEarly({ failures = [] }: LedgerEntry, now: number): boolean {
+  return failures.every(({ retryAt = 0 }) => retryAt <= now);
 }
 
 /** The most urgent first, and of several the one that has waited the longest. */
@@ -102,9 +111,6 @@ async function startOf(
     return plan?.kind === 'start' ? plan : undefined;
   }
   const { start, left } = await planBatch(asked, batch.title, asker);
-  for (const id of left) {
-    const entry = await downloads.get(id);
-    if (entry) await waitForOthers({ ...entry, batch });
-  }
+  await postpone(left, batch.title);
   return start;
 }

@@ -1,37 +1,28 @@
 import type { Plan } from '../../shared/protocol.ts';
-import { createBatchId } from '../batch/batch-id.ts';
-import { planBatch } from '../batch/plan-batch.ts';
-import { downloads, toSnapshot } from '../ledger/downloads.ts';
+import { type Asked, planBatch } from '../batch/plan-batch.ts';
+import { toSnapshot } from '../ledger/downloads.ts';
 import { findDownload } from '../routes/find-download.ts';
 import type { WishAll } from '../routes/queue.ts';
 import type { Route } from '../routes/routes.ts';
 import type { Asker } from '../wish/asker.ts';
-import { waitForOthers } from './wait.ts';
+import { postpone } from './wait.ts';
 
 /**
  * Answers a page that asks for several downloads at once: one background fetch for what is missing of them. Those that are too many for it wait,
- * and come together then. One that cannot be planned keeps none of the others.
- *
- * @throws Refusal of the first that could not be planned, where none of the others is to be started.
+ * and come together then. What does not wait for others, since its route has nothing to wait for, and what cannot be planned, is left to be asked for by itself.
  */
 export async function wishAll(
   routes: readonly Route[],
   { wishes, title }: WishAll,
   asker: Asker,
 ): Promise<Plan[]> {
-  const asked = wishes
-    .toSorted((a, b) => (b.wish.priority ?? 0) - (a.wish.priority ?? 0))
-    .flatMap(({ id, wish }) => {
-      const download = findDownload(routes, id);
-      return download ? [{ download, wish }] : [];
-    });
-  const { plans, start, left, error } = await planBatch(asked, title, asker);
-  const batch = { id: createBatchId(), title, share: 1 };
-  for (const id of left) {
-    const entry = await downloads.get(id);
-    if (entry)
-      plans.push({ kind: 'waiting', download: toSnapshot(await waitForOthers({ ...entry, batch })) });
+  const byId = new Map<string, Asked>();
+  for (const { id, wish } of wishes.toSorted((a, b) => (b.wish.priority ?? 0) - (a.wish.priority ?? 0))) {
+    const download = findDownload(routes, id);
+    if (download?.route.queue) byId.set(id, { download, wish });
   }
-  if (error && plans.length === 0 && !start) throw error;
+  const { plans, start, left } = await planBatch([...byId.values()], title, asker);
+  for (const entry of await postpone(left, title))
+    plans.push({ kind: 'waiting', download: toSnapshot(entry) });
   return [...plans, ...(start ? [start] : [])];
 }

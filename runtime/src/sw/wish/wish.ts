@@ -30,8 +30,8 @@ const PATIENCE = 1_000;
 export async function answerWish(download: Download, wish: Wish, asker: Asker): Promise<Plan> {
   const { id } = download;
   checkWish(download, wish);
-  // What has ended is told by an event, which must not come upon what is begun now.
-  if (!(await isRunning(id))) await delivered(id, PATIENCE);
+  // What has ended is told by an event, which must not come upon what is begun now. For several, somebody has waited already.
+  if (!asker.batch && !(await isRunning(id))) await delivered(id, PATIENCE);
   return inTurn(id, () => answer(download, wish, asker));
 }
 

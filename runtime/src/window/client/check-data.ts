@@ -21,3 +21,13 @@ export function checkData(id: string, data: object): void {
     }
   }
 }
+
+/** Whether it can be sent to the worker. */
+export function canBeSent(id: string, data: object): boolean {
+  try {
+    checkData(id, data);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -7,7 +7,7 @@ import { byAge, type DownloadsSnapshot, isActive } from '../state/status.ts';
 import { createStore } from '../state/store.ts';
 import { answered } from '../within.ts';
 import { ask, listen, type Question } from '../worker/worker-link.ts';
-import { checkData } from './check-data.ts';
+import { canBeSent, checkData } from './check-data.ts';
 import type { Download } from './download.ts';
 import type {
   BatchItem,
@@ -151,16 +151,17 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     items: readonly BatchItem<Routes>[],
     { title }: BatchOptions = {},
   ): Promise<Download<MetadataOf<Routes, IdOf<Routes>>>[]> {
-    const wishes = (items as readonly (string | ({ id: string } & FetchOptions))[]).map((item): BatchWish => {
+    const all = (items as readonly (string | ({ id: string } & FetchOptions))[]).map((item): BatchWish => {
       const { id, ...wish } = typeof item === 'string' ? { id: item } : item;
-      checkData(id, wish);
       return { id, wish };
     });
     await this.#connection.manager();
-    // Most browsers' workers take them one by one.
+    // What is being started here, and what cannot be sent, is left to `fetch()`.
+    const wishes = all.filter(({ id, wish }) => !this.#starting.has(id) && canBeSent(id, wish));
+    // Some workers take them one by one.
     const plans = (await this.#ask({ type: 'wishAll', wishes, title })) ?? [];
     const begun = new Map(plans.flatMap((plan) => this.#beginAll(plan)));
-    const downloads = wishes.map(
+    const downloads = all.map(
       ({ id, wish }) => begun.get(id) ?? this.fetch(id as never, ...([wish] as never)),
     );
     await Promise.allSettled(downloads);
@@ -283,7 +284,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     afterPress(() => {
       this.#needsPress = false;
       this.#known.refresh();
-      this.#goOn().catch(nothing);
+      this.#goOn().catch(() => this.#goOnAt(Date.now() + PATIENCE));
     });
   }
 
@@ -325,11 +326,16 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     const ids = isStart ? (plan.ids ?? [plan.id]) : [plan.download.id];
     const taken = isStart && plan.ids ? this.#connection.start(plan) : undefined;
     taken?.catch(nothing);
-    return ids.map((id) => {
+    const begun = ids.map((id): [string, Promise<Download>] => {
       const download = this.#begin(id, (stop) => this.#carryOut({ ...plan, id } as Plan, stop, taken));
       download.catch(nothing);
       return [id, download];
     });
+    // Where nobody wants any of it any more, the browser need not bring it.
+    taken
+      ?.then(() => Promise.any(begun.map(([, download]) => download)))
+      .catch(() => this.#halt((plan as Start).id).catch(nothing));
+    return begun;
   }
 
   /** @param taken - settles with the start, where that is one for several downloads. */
@@ -343,7 +349,9 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
       return download;
     } catch (error) {
       // Nobody wants it any more.
-      if (stop.aborted || (error as BackgroundFetchError).code === 'removed') await this.#halt(id);
+      const isUnwanted = stop.aborted || (error as BackgroundFetchError).code === 'removed';
+      if (isUnwanted && !(await this.#halt(id)) && taken)
+        await this.#ask({ type: 'refused', id, code: 'aborted' });
       throw error;
     }
   }

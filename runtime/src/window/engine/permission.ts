@@ -19,6 +19,11 @@ export async function needsNoPress(): Promise<boolean> {
   return (await permissionState()) !== 'prompt' || Boolean(await told(() => caches.has(ALLOWED)));
 }
 
+/** Forgets that any start is taken: one was not. */
+export async function noteDenied(): Promise<void> {
+  await told(() => caches.delete(ALLOWED));
+}
+
 /** Notes what a start that has been taken tells of the next one. */
 export async function noteTaken(before: PermissionState | undefined): Promise<void> {
   if (before === 'prompt') await told(() => caches.open(ALLOWED));

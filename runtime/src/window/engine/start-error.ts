@@ -2,7 +2,7 @@ import type { BackgroundFetchManager, BackgroundFetchOptions } from '../../share
 import type { BackgroundFetchError, ErrorArguments } from '../../shared/errors.ts';
 import { freeSpace } from '../free-space.ts';
 import { told } from '../within.ts';
-import { permissionState } from './permission.ts';
+import { noteDenied, permissionState } from './permission.ts';
 
 /** Chromium runs no more at a time, for one origin. */
 const MOST_RUNNING = 5;
@@ -42,6 +42,7 @@ export async function explainStartError(
   const running = (await told(() => manager.getIds())) ?? [];
   const permission = await permissionState();
   if (permission === 'denied' || NOT_PERMITTED.test(reason)) {
+    await noteDenied();
     const isAnswered = permission === 'prompt' && took > QUICKEST_PERSON;
     return [
       'permission-denied',

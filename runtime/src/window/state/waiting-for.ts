@@ -12,8 +12,8 @@ export function waitingFor(
   needsPress: boolean,
 ): { waitingFor?: WaitingFor } {
   if (state !== 'waiting') return {};
-  const isEarly = retry && retry.at > Date.now();
-  // A press before its time is not lost.
-  const others = needsPress ? 'gesture' : isEarly ? 'retry' : 'page';
-  return { waitingFor: retry?.for ?? (retry?.at === 0 ? 'slot' : others) };
+  // A press before its time is not lost, and nothing else is looked at before there is one.
+  if (needsPress) return { waitingFor: 'gesture' };
+  if (retry?.at === 0) return { waitingFor: retry.for ?? 'slot' };
+  return { waitingFor: retry && retry.at > Date.now() ? 'retry' : 'page' };
 }

@@ -118,14 +118,51 @@ test('a start that is refused is told for each of them, and once to the app', as
   });
 });
 
-test('what cannot be copied is refused before anything is asked', async () => {
-  const page = pageOf([START]);
+test('what cannot be copied keeps none of the others', async () => {
+  const page = pageOf([{ ...START, ids: ['episode/1', 'episode/2'] }]);
   await page.run(async () => {
     const client = new BackgroundFetchClient();
-    const items = [{ id: 'episode/1', metadata: () => undefined }];
+    const items = ['episode/1', { id: 'episode/3', metadata: () => undefined }, 'episode/2'];
     const error = await client.fetchAll(items).catch((reason) => reason);
     assert.is(error.code, 'invalid-metadata');
-    assert.equal(page.asked, []);
+    assert.equal(
+      client.getSnapshot().downloads.map(({ id, state }) => [id, state]),
+      [
+        ['episode/1', 'downloading'],
+        ['episode/2', 'downloading'],
+      ],
+    );
+  });
+});
+
+test('one is aborted while they are being started: the worker is told when they have been', async () => {
+  let take: () => void = () => undefined;
+  const page = pageOf([START], () => new Promise<void>((resolve) => (take = resolve)));
+  await page.run(async () => {
+    const client = new BackgroundFetchClient();
+    const all = client.fetchAll(IDS).catch((reason) => reason);
+    await arrival();
+    assert.is(await client.abort('episode/2'), true);
+    take();
+    assert.is((await all).code, 'aborted');
+    await arrival();
+    assert.ok(page.questions.includes('refused episode/2 aborted'));
+    assert.is(page.natives.get(BATCH)?.isAborted, false);
+  });
+});
+
+test('all are aborted while they are being started: the browser brings none', async () => {
+  let take: () => void = () => undefined;
+  const page = pageOf([START], () => new Promise<void>((resolve) => (take = resolve)));
+  await page.run(async () => {
+    const client = new BackgroundFetchClient();
+    const all = client.fetchAll(IDS).catch((reason) => reason);
+    await arrival();
+    for (const id of IDS) await client.abort(id);
+    take();
+    await all;
+    await arrival();
+    assert.is(page.natives.get(BATCH)?.isAborted, true);
   });
 });
 

@@ -15,12 +15,13 @@ const CASES: [
   ['nothing', 'downloading', retry({}), true, undefined],
   ['a page that has asked', 'waiting', undefined, false, 'page'],
   ['a page that may start nothing', 'waiting', undefined, true, 'gesture'],
-  ['others', 'waiting', retry({}), true, 'slot'],
+  ['others', 'waiting', retry({}), false, 'slot'],
+  ['a press, and perhaps others', 'waiting', retry({}), true, 'gesture'],
   ['time', 'waiting', retry({ at: Date.now() + 1e6 }), false, 'retry'],
   ['a press, before its time', 'waiting', retry({ at: Date.now() + 1e6 }), true, 'gesture'],
   ['a page, when the time has come', 'waiting', retry({ at: 1 }), false, 'page'],
   ['a press, when the time has come', 'waiting', retry({ at: 1 }), true, 'gesture'],
-  ['another network', 'waiting', retry({ for: 'unmetered' }), true, 'unmetered'],
+  ['another network', 'waiting', retry({ for: 'unmetered' }), false, 'unmetered'],
   ['room', 'waiting', retry({ for: 'room' }), false, 'room'],
 ];
 
