@@ -46,7 +46,7 @@ export const BUILDS: readonly object[] = [0, 1, 2].map((build) =>
   }),
 );
 
-export const IDS = ['episode/a', 'album/1', 'album/2', 'list/x', 'again/1'] as const;
+export const IDS = ['episode/a', 'album/1', 'album/2', 'list/x', 'again/1', 'again/2'] as const;
 
 /** Files of the albums; the last one is on both. */
 const TRACKS = ['1', '2', 'both'];

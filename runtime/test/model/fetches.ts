@@ -79,11 +79,13 @@ export class Fetches {
           return { request, responseReady };
         }),
       );
+    const match = async ({ url }: PlannedRequest) =>
+      (await matchAll()).find(({ request }) => request.url === url);
     const downloaded = records.reduce((sum, [, response]) => sum + (response?.body.size ?? 0), 0);
     const result = type === 'backgroundfetchsuccess' ? 'success' : 'failure';
     return {
       isTrusted,
-      registration: { id, result, failureReason, downloaded, downloadTotal: 0, matchAll },
+      registration: { id, result, failureReason, downloaded, downloadTotal: 0, match, matchAll },
       updateUI: () => this.#turns.later(owner, () => undefined),
     };
   }

@@ -48,7 +48,9 @@ function liesAbout(
   const set = files.filter((file) => file.download === id && file.set === wanted);
   const missing = set.filter(({ key }) => !caches.has(cacheName, key));
   const isShared = (key: string): boolean => files.some((file) => file.key === key && file.download !== id);
-  const isRunning = running.has(id);
+  const { batch } = entry;
+  const comesWithOthers = isOpen(entry) && (batch?.share ?? 0) > 0 && running.has(batch?.id ?? '');
+  const isRunning = running.has(id) || comesWithOthers;
   const isAgain = state === 'waiting' && entry.retry !== undefined && failureReason !== '';
   const lies: [isLie: boolean, what: string][] = [
     [state === 'stored' && missing.length > 0, `is stored, and lacks ${missing.map(({ key }) => key)}`],

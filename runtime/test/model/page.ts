@@ -72,12 +72,29 @@ export class Page implements Mortal {
     else this.starting.delete(id);
   }
 
-  /** Takes over what other pages have left. */
-  async goOn(): Promise<void> {
-    const reply = await this.ask<(Start | Later)[]>({ type: 'waiting' });
-    if (reply?.ok)
-      for (const start of reply.value)
-        if (start.kind === 'start' && !this.starting.has(start.id)) this.starting.set(start.id, start);
+  /** Asks for several at once. */
+  async wishAll(all: readonly string[]): Promise<void> {
+    const ids = all.filter((id) => !this.starting.has(id));
+    for (const id of ids) this.starting.set(id, undefined);
+    const wishes = ids.map((id) => ({ id, wish: {} }));
+    const reply = await this.ask<Plan[] | undefined>({ type: 'wishAll', wishes });
+    for (const id of ids) this.starting.delete(id);
+    if (reply?.ok) this.#hold(reply.value ?? []);
+  }
+
+  /**
+   * Takes over what other pages have left.
+   *
+   * @param most - how many of them at a time.
+   */
+  async goOn(most?: number): Promise<void> {
+    const reply = await this.ask<(Start | Later)[]>({ type: 'waiting', ...(most && { most }) });
+    if (reply?.ok) this.#hold(reply.value);
+  }
+
+  #hold(plans: readonly (Plan | Later)[]): void {
+    for (const plan of plans)
+      if (plan.kind === 'start' && !this.starting.has(plan.id)) this.starting.set(plan.id, plan);
   }
 
   /** What it can begin now. */
@@ -89,16 +106,21 @@ export class Page implements Mortal {
   async take(start: Start): Promise<void> {
     this.#browser.fetches.start(start);
     this.starting.set(start.id, undefined);
-    const reply = await this.ask({ type: 'started', id: start.id });
+    let isWanted = false;
+    for (const id of start.ids ?? [start.id]) {
+      const reply = await this.ask({ type: 'started', id });
+      isWanted ||= !reply || reply.ok || reply.error[0] !== 'removed';
+    }
     this.starting.delete(start.id);
-    if (reply && !reply.ok && reply.error[0] === 'removed') this.halt(start.id);
+    if (!isWanted) this.halt(start.id);
   }
 
   /** @param code - of the error. */
-  async refuse({ id }: Start, code?: string): Promise<void> {
-    this.starting.set(id, undefined);
-    await this.ask({ type: 'refused', id, ...(code !== undefined && { code }) });
-    this.starting.delete(id);
+  async refuse(start: Start, code?: string): Promise<void> {
+    this.starting.set(start.id, undefined);
+    for (const id of start.ids ?? [start.id])
+      await this.ask({ type: 'refused', id, ...(code !== undefined && { code }) });
+    this.starting.delete(start.id);
   }
 
   async abort(id: string): Promise<void> {
@@ -107,8 +129,9 @@ export class Page implements Mortal {
       await this.refuse(start, 'aborted');
       this.halt(id);
     } else if (!this.starting.has(id) && !this.halt(id)) {
-      const reply = await this.ask<{ state: string } | undefined>({ type: 'get', id });
-      if (reply?.ok && reply.value?.state === 'waiting')
+      const reply = await this.ask<{ state: string; batch?: object } | undefined>({ type: 'get', id });
+      const { state, batch } = (reply?.ok && reply.value) || {};
+      if (state === 'waiting' || (batch && state === 'downloading'))
         await this.ask({ type: 'refused', id, code: 'aborted' });
     }
   }

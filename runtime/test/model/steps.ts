@@ -35,6 +35,9 @@ export function stepsOf(life: Life): Step[] {
   for (const page of pages) {
     add(1, `${page.id} closed`, () => page.close());
     add(2, `${page.id} asks what waits`, () => page.goOn());
+    add(1, `${page.id} asks for one that waits`, () => page.goOn(1));
+    const together = life.ids.filter((id) => id.startsWith('again/'));
+    if (together.length > 1) add(8, `${page.id} wishes ${together}`, () => page.wishAll(together));
     for (const id of life.ids) {
       add(6, `${page.id} wishes ${id}`, () => page.wish(id, wishFor(id, random)));
       add(1, `${page.id} aborts ${id}`, () => page.abort(id));

@@ -99,8 +99,8 @@ export class Walk {
         const start = page.starts().find((one) => one.id === id);
         if (start) void page.take(start);
         await turns.pass();
-        const running = fetches.running.get(id);
-        if (running) this.#life.finish(running, 1);
+        for (const running of fetches.running.values())
+          if (running.id === id || running.ids?.includes(id)) this.#life.finish(running, 1);
         for (const ended of [...fetches.ended]) void this.#life.deliver(ended);
         await turns.pass();
       }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import type { Browser } from './browser.ts';
@@ -9,7 +10,17 @@ import type { Mortal } from './turns.ts';
 export const SCOPE = 'https://app.example/';
 
 /** What the worker's script finds in its global scope beyond the language, by name. */
-const NAMES = ['self', 'caches', 'indexedDB', 'fetch', 'setTimeout', 'Date', 'AbortSignal', 'reportError'];
+const NAMES = [
+  'self',
+  'caches',
+  'indexedDB',
+  'fetch',
+  'setTimeout',
+  'Date',
+  'AbortSignal',
+  'crypto',
+  'reportError',
+];
 const CLASSES = { IDBKeyRange: KeyRange, Response: ModelResponse };
 
 const { output } = await build({
@@ -38,6 +49,9 @@ export class Worker implements Mortal {
       __BGF_CONFIG: config,
       addEventListener: (type: string, handler: Handler) =>
         void this.#handlers.set(type, [...(this.#handlers.get(type) ?? []), handler]),
+      dispatchEvent: (event: Event) => {
+        for (const handler of this.#handlers.get(event.type) ?? []) handler(event);
+      },
       location: new URL('sw.js', SCOPE),
       registration: { scope: SCOPE, backgroundFetch: browser.fetches.manager(this) },
       clients: browser.clients(this),
@@ -47,8 +61,19 @@ export class Worker implements Mortal {
     const fetch = (request: Request | string): Promise<ModelResponse> =>
       turns.later(this, () => browser.network(typeof request === 'string' ? request : request.url));
     const signal = { timeout: () => undefined };
+    const digest = (_: string, data: Uint8Array): Promise<ArrayBuffer> =>
+      turns.later(this, () => new Uint8Array(createHash('sha256').update(data).digest()).buffer);
     evaluate(
-      ...[self, caches.storage(this), database.factory(this), fetch, setTimeout, clock, signal],
+      ...[
+        self,
+        caches.storage(this),
+        database.factory(this),
+        fetch,
+        setTimeout,
+        clock,
+        signal,
+        { subtle: { digest } },
+      ],
       browser.report,
       ...Object.values(CLASSES),
     );

@@ -48,11 +48,12 @@ async function takeOut(
   };
   const next = without(entry);
   // Without what has failed it may be whole: who is cut short here has not looked yet.
-  if (state === 'failed' && !next.failures?.length) next.state = 'storing';
+  const mayBeWhole = (state === 'failed' || entry.failures?.length) && !next.failures?.length;
+  if (mayBeWhole) next.state = 'storing';
   await deleteUnused(entry, removed, [wanted]);
   // A set keeps its number: what runs for it goes on.
   await downloads.putSet(next, files);
-  if (state === 'stored' || state === 'failed')
+  if (mayBeWhole || state === 'stored' || state === 'failed')
     await settle({ ...download, files }, event, { failureReason, failures: next.failures ?? [] });
   return files.length;
 }
