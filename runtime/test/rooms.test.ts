@@ -11,9 +11,20 @@ import * as assert from 'uvu/assert';
 const LAYERS: Record<string, { base: string[]; rooms: string[][] }> = {
   sw: {
     base: ['hooks.ts', 'refusal.ts', 'running.ts'],
-    rooms: [['ledger'], ['serve'], ['routes'], ['commit'], ['wish'], ['keep', 'click', 'run-time']],
+    rooms: [
+      ['ledger'],
+      ['serve'],
+      ['routes'],
+      ['commit'],
+      ['wish'],
+      ['batch'],
+      ['keep', 'click', 'run-time', 'queue'],
+    ],
   },
-  window: { base: ['capabilities.ts', 'within.ts'], rooms: [['worker', 'state'], ['engine'], ['client']] },
+  window: {
+    base: ['capabilities.ts', 'free-space.ts', 'within.ts'],
+    rooms: [['worker', 'state'], ['engine'], ['client']],
+  },
   build: {
     base: ['edit-distance.ts', 'errors.ts', 'module-path.ts'],
     rooms: [['options'], ['hooks'], ['generate'], ['assets'], ['plan'], ['workbox', 'last-step']],

@@ -4,9 +4,9 @@ import type { LedgerEntry } from '../../store/schema.ts';
 import { delivered } from '../commit/delivery.ts';
 import { inTurn } from '../commit/in-turn.ts';
 import { downloads } from '../ledger/downloads.ts';
+import type { Asker } from '../routes/asker.ts';
 import type { Download } from '../routes/routes.ts';
 import { isRunning } from '../running.ts';
-import type { Asker } from '../wish/asker.ts';
 import { answerWish } from '../wish/wish.ts';
 import { batchIdOf } from './batch-id.ts';
 

@@ -1,10 +1,10 @@
 import type { Plan } from '../../shared/protocol.ts';
 import { type Asked, planBatch } from '../batch/plan-batch.ts';
 import { toSnapshot } from '../ledger/downloads.ts';
+import type { Asker } from '../routes/asker.ts';
 import { findDownload } from '../routes/find-download.ts';
 import type { WishAll } from '../routes/queue.ts';
 import type { Route } from '../routes/routes.ts';
-import type { Asker } from '../wish/asker.ts';
 import { postpone } from './wait.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { DownloadFailure } from '../../shared/download-snapshot.ts';
 import type { BatchWish, Later, Plan, Start } from '../../shared/protocol.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
-import type { Asker } from '../wish/asker.ts';
+import type { Asker } from './asker.ts';
 import type { Download, Route } from './routes.ts';
 
 /** A download that has failed. */

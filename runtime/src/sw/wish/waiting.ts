@@ -1,9 +1,9 @@
 import type { Later, Start } from '../../shared/protocol.ts';
 import { downloads } from '../ledger/downloads.ts';
+import type { Asker } from '../routes/asker.ts';
 import { findDownload } from '../routes/find-download.ts';
 import type { Route } from '../routes/routes.ts';
 import { fetchOf } from '../running.ts';
-import type { Asker } from './asker.ts';
 import { answerWish, isBeingStarted } from './wish.ts';
 
 /**

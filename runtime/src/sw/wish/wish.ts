@@ -6,10 +6,10 @@ import { inTurn } from '../commit/in-turn.ts';
 import { takeInventory } from '../commit/inventory.ts';
 import { settle } from '../commit/settle.ts';
 import { downloads, toSnapshot } from '../ledger/downloads.ts';
+import type { Asker } from '../routes/asker.ts';
 import type { Download } from '../routes/routes.ts';
 import { toEntry } from '../routes/to-entry.ts';
 import { isRunning } from '../running.ts';
-import type { Asker } from './asker.ts';
 import { checkWish } from './check-wish.ts';
 import { withKnownKeys } from './sets.ts';
 

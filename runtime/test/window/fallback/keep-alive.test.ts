@@ -7,6 +7,11 @@ import { keepAlive } from '../../../src/window/fallback/keep-alive.ts';
 
 type Hear = (fetch: Pick<BackgroundFetch, 'key' | 'recordsAvailable'>) => void;
 
+/** Milliseconds between two pings. */
+const INTERVAL = 10_000;
+/** What the page's own timer is known by. */
+const OURS = -1;
+
 /** A page whose time passes when a test says so. */
 class Page {
   readonly sent: string[] = [];
@@ -17,12 +22,15 @@ class Page {
 
   constructor(stored: Partial<BackgroundFetch>[]) {
     Object.assign(globalThis, {
+      // Those of others, which tests before this one have left, are none of its own.
       setTimeout: (run: () => void, after: number) => {
+        if (after !== INTERVAL) return originals.setTimeout(run, after);
         this.#timer = { at: this.#now + after, run };
-        return 1;
+        return OURS;
       },
-      clearTimeout: () => {
-        this.#timer = undefined;
+      clearTimeout: (timer: unknown) => {
+        if (timer === OURS) this.#timer = undefined;
+        else originals.clearTimeout(timer as number);
       },
       addEventListener: (_type: string, listener: () => void) => {
         this.#leave = listener;
