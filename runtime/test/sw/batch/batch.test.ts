@@ -363,6 +363,43 @@ test('what a page has left that has gone, another one starts: together', async (
   assert.equal([start?.ids, start?.options.title], [ids, 'Gone']);
 });
 
+test('two pages that ask for the same are given the same to start, of which the browser takes one', async () => {
+  const wishes = ['batch/p1', 'batch/p2'].map((id) => ({ id, wish: {} }));
+  const plans = await Promise.all(
+    ['page', 'other'].map((client) => ask<[Start]>({ type: 'wishAll', wishes }, client)),
+  );
+  const [[one], [two]] = plans as [[Start], [Start]];
+  assert.is(one.id, two.id);
+  assert.equal(one.ids, ['batch/p1', 'batch/p2']);
+});
+
+test('those that come together are asked for again together, but for one that the server has put off', async () => {
+  const ids = ['batch/j1', 'batch/j2', 'batch/j3'];
+  const start = await begin(ids);
+  const busy = (headers = {}) => new Response('', { status: 503, headers });
+  await end(start, {
+    'j1.mp3': busy,
+    'j2.mp3': busy,
+    'j3.mp3': () => busy({ 'Retry-After': '600' }),
+  });
+  assert.equal(await statesOf(ids), ['waiting', 'waiting', 'waiting']);
+  // Each has its own delay, by chance.
+  const { now } = Date;
+  const put = async (id: string, at: number) => {
+    const entry = await downloads.get(id);
+    if (entry?.retry) await downloads.put({ ...entry, retry: { ...entry.retry, at } });
+  };
+  await put('batch/j1', now() + 9_000);
+  await put('batch/j2', now() + 12_000);
+  Date.now = () => now() + 10_000;
+  const starts = await startsFor({ type: 'waiting' }).finally(() => {
+    Date.now = now;
+  });
+  const [mine] = starts.filter(({ ids }) => ids?.includes('batch/j1'));
+  assert.equal(mine?.ids, ['batch/j1', 'batch/j2']);
+  assert.is((await get('batch/j3'))?.state, 'waiting');
+});
+
 test('what no route knows keeps none of the others', async () => {
   const plans = await ask<Plan[]>({
     type: 'wishAll',

@@ -7,13 +7,19 @@ import { arrival, FakePage, snapshotOf, startOf } from '../../support/fake-page.
 const ID = 'episode/5';
 
 /** A page in a browser that allows one start for each press; one has been used up. */
-function pageOf(states: PermissionState[]): FakePage & { press(type: string): void } {
+function pageOf(
+  states: PermissionState[],
+  fetch?: () => Promise<never>,
+): FakePage & { press(type: string): void } {
   const answers = [[startOf(ID)]];
-  const page = new FakePage({
-    wish: (message) => startOf((message as { id: string }).id),
-    waiting: () => answers.shift() ?? [],
-    started: (message) => snapshotOf((message as { id: string }).id),
-  });
+  const page = new FakePage(
+    {
+      wish: (message) => startOf((message as { id: string }).id),
+      waiting: () => answers.shift() ?? [],
+      started: (message) => snapshotOf((message as { id: string }).id),
+    },
+    fetch,
+  );
   const window = new EventTarget();
   const query = async () => ({ state: states.length > 1 ? states.shift() : states[0] });
   Object.assign(page.globals.navigator as object, { permissions: { query } });
@@ -80,6 +86,22 @@ test('where a start has been taken that nobody had pressed for, none waits for a
     await arrival();
     assert.equal([...names], ['workbox-background-fetch-allowed']);
     assert.is(countOf(page), 1);
+  });
+});
+
+test('a start that was not permitted takes that back', async () => {
+  const page = pageOf(['prompt'], async () => {
+    throw new TypeError('This origin does not have permission to start a fetch.');
+  });
+  const names = new Set(['workbox-background-fetch-allowed']);
+  page.globals.caches = {
+    has: async (name: string) => names.has(name),
+    delete: async (name: string) => names.delete(name),
+  };
+  await page.run(async () => {
+    const error = await new BackgroundFetchClient().fetch('episode/6').catch((reason) => reason);
+    assert.is(error.code, 'permission-denied');
+    assert.equal([...names], []);
   });
 });
 
