@@ -6,6 +6,7 @@ import { downloads } from '../ledger/downloads.ts';
 import { findIn } from '../running.ts';
 import { isBatchId } from './batch-id.ts';
 import { fire } from './fire.ts';
+import { createGate } from './gate.ts';
 import type { Member } from './member.ts';
 import { findMember, membersOf, resolveIds, toMember } from './members.ts';
 
@@ -55,30 +56,6 @@ async function deliver({ type, registration }: BackgroundFetchEvent): Promise<vo
       gate.leave(entry.id);
     }),
   );
-}
-
-/** Lets no more than some in at a time. */
-function createGate(limit: number): { enter(id: string): Promise<void>; leave(id: string): void } {
-  const inside = new Set<string>();
-  const outside: [id: string, enter: () => void][] = [];
-  const fill = (): void => {
-    while (inside.size < limit && outside.length > 0) {
-      const [id, enter] = outside.shift() as (typeof outside)[number];
-      inside.add(id);
-      enter();
-    }
-  };
-  return {
-    enter: (id) =>
-      new Promise((resolve) => {
-        outside.push([id, resolve]);
-        fill();
-      }),
-    leave(id) {
-      inside.delete(id);
-      fill();
-    },
-  };
 }
 
 /** Reads the records once for all downloads, and gives each its own. A body can be read once: who comes second asks for it anew. */

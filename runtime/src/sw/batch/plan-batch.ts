@@ -1,14 +1,13 @@
 import type { DownloadBatch } from '../../shared/download-snapshot.ts';
 import type { Plan, Start, Wish } from '../../shared/protocol.ts';
-import type { LedgerEntry } from '../../store/schema.ts';
 import { delivered } from '../commit/delivery.ts';
-import { inTurn } from '../commit/in-turn.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Asker } from '../routes/asker.ts';
 import type { Download } from '../routes/routes.ts';
 import { isRunning } from '../running.ts';
 import { answerWish } from '../wish/wish.ts';
 import { batchIdOf } from './batch-id.ts';
+import { changeWaiting } from './change-waiting.ts';
 
 /** What a blow may cost: what one background fetch brings is stored when all of it is there. */
 const MOST_DOWNLOADS = 50;
@@ -65,17 +64,6 @@ export async function planBatch(
       // Who asks for it by itself is told why.
     }
   return { ...result, start: starts.length > 0 ? await together(starts, batch) : undefined };
-}
-
-/** Changes a download in turn, where it still waits. */
-export async function changeWaiting<T>(
-  id: string,
-  change: (entry: LedgerEntry) => Promise<T>,
-): Promise<T | undefined> {
-  return inTurn(id, async () => {
-    const entry = await downloads.get(id);
-    return entry?.state === 'waiting' ? change(entry) : undefined;
-  });
 }
 
 async function together(starts: readonly Start[], batch: DownloadBatch): Promise<Start> {

@@ -1,7 +1,7 @@
 import type { DownloadRetry } from '../../shared/download-snapshot.ts';
 import type { FetchRow, LedgerEntry } from '../../store/schema.ts';
 import { batchIdOf } from '../batch/batch-id.ts';
-import { changeWaiting } from '../batch/plan-batch.ts';
+import { changeWaiting } from '../batch/change-waiting.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Obstacle } from './conditions.ts';
 
