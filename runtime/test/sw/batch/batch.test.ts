@@ -2,21 +2,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DownloadSnapshot } from '../../../src/shared/download-snapshot.ts';
 import { parseConfig } from '../../../src/shared/parsed-config.ts';
-import {
-  type Later,
-  META,
-  type PageMessage,
-  type Plan,
-  type Reply,
-  type Start,
-} from '../../../src/shared/protocol.ts';
+import type { Later, Plan, Start } from '../../../src/shared/protocol.ts';
+import { askWorker, type Question } from '../../support/ask-worker.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
 const { everything } = await import('../../../src/sw/everything.ts');
 const { compileRoutes } = await import('../../../src/sw/routes/routes.ts');
 const { downloads } = await import('../../../src/sw/ledger/downloads.ts');
 const { turnOf } = await import('../../../src/sw/commit/in-turn.ts');
-const { answerMessage } = await import('../../../src/sw/messages.ts');
 const { registerRoutes } = await import('../../../src/sw/register-routes.ts');
 const { plainStorage } = await import('../../../src/sw/serve/plain-storage.ts');
 
@@ -105,31 +98,7 @@ test.after(async () => {
   Object.assign(globalThis, { clients });
 });
 
-type Question = PageMessage extends infer M ? (M extends unknown ? Omit<M, 'meta'> : never) : never;
-
-async function reply(question: Question, client = 'page'): Promise<Reply<unknown> | undefined> {
-  let given: Reply<unknown> | undefined;
-  const event = Object.assign(new FakeExtendableEvent('message'), {
-    data: { meta: META, ...question },
-    ports: [
-      {
-        postMessage(message: Reply<unknown>) {
-          given = message;
-        },
-      },
-    ],
-    source: { id: client },
-  });
-  answerMessage(event as unknown as Parameters<typeof answerMessage>[0], routes);
-  await event.promises[0];
-  return given;
-}
-
-async function ask<T>(question: Question, client = 'page'): Promise<T> {
-  const given = await reply(question, client);
-  assert.ok(given?.ok, JSON.stringify(given));
-  return given.value as T;
-}
+const ask = <T>(question: Question, client = 'page'): Promise<T> => askWorker(routes, question, client);
 
 const get = (id: string): Promise<DownloadSnapshot | undefined> => ask({ type: 'get', id });
 const statesOf = async (ids: string[]): Promise<(string | undefined)[]> =>

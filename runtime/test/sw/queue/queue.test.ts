@@ -1,18 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DownloadSnapshot } from '../../../src/shared/download-snapshot.ts';
-import {
-  type Later,
-  META,
-  type PageMessage,
-  type Plan,
-  type Reply,
-  type Start,
-} from '../../../src/shared/protocol.ts';
+import type { Later, Plan, Start } from '../../../src/shared/protocol.ts';
+import { askWorker, type Question } from '../../support/ask-worker.ts';
 import { compileRoutes } from '../../support/compile-routes.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
-const { answerMessage } = await import('../../../src/sw/messages.ts');
 const { commit } = await import('../../../src/sw/commit/commit.ts');
 const { reviewBehind } = await import('../../../src/sw/keep/review.ts');
 const { downloads } = await import('../../../src/sw/ledger/downloads.ts');
@@ -58,27 +51,9 @@ test.after(() => {
 
 type ReviewEvent = Parameters<typeof reviewBehind>[2];
 
-type Question = PageMessage extends infer M ? (M extends unknown ? Omit<M, 'meta'> : never) : never;
-
 /** What a page is answered. */
-async function ask<T>(question: Question, client = 'page', compiled = routes): Promise<T> {
-  let reply: Reply<T> | undefined;
-  const event = Object.assign(new FakeExtendableEvent('message'), {
-    data: { meta: META, ...question },
-    ports: [
-      {
-        postMessage(given: Reply<T>) {
-          reply = given;
-        },
-      },
-    ],
-    source: { id: client },
-  });
-  answerMessage(event as unknown as Parameters<typeof answerMessage>[0], compiled);
-  await event.promises[0];
-  assert.ok(reply?.ok, JSON.stringify(reply));
-  return reply.value;
-}
+const ask = <T>(question: Question, client = 'page', compiled = routes): Promise<T> =>
+  askWorker(compiled, question, client);
 
 async function begin(id: string): Promise<void> {
   assert.is((await ask<Plan>({ type: 'wish', id, wish: {} })).kind, 'start');
