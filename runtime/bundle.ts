@@ -1,11 +1,13 @@
-// Bundles compiled modules in dist/: the classic script that generated service workers import, one per mode; the two
-// halves of the fallback as classic scripts; and, for the size gate alone, what a page pays for the client.
+// Bundles compiled modules in dist/: the classic scripts that generated service workers import, one for each choice of parts, and one for
+// development; the two halves of the fallback as classic scripts; and, for the size gate alone, what a page pays for the client.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { build, type Plugin } from 'rolldown';
 import { minify } from 'terser';
 import { INTERNAL_NAMES, NATIVE_NAMES } from './internal-names.ts';
+import { importParts } from './src/build/hooks/import-parts.ts';
+import { choicesOfParts, type Part, withParts } from './src/build/options/parts-of.ts';
 
-const MODES = ['production', 'development'] as const;
+type Mode = 'production' | 'development';
 
 /** Workbox marks its private properties with an underscore, and nothing outside of a classic script sees them. */
 const PRIVATE = { regex: /^_[a-z]/ };
@@ -23,7 +25,7 @@ const WITHOUT_MARKS: Plugin = {
 
 async function bundle(
   input: string,
-  mode: (typeof MODES)[number],
+  mode: Mode,
   format: 'iife' | 'esm',
   properties: { regex: RegExp; builtins?: boolean } = PRIVATE,
 ): Promise<string> {
@@ -50,14 +52,32 @@ async function bundle(
   return (await minify(code, options)).code ?? code;
 }
 
-await mkdir('dist/size', { recursive: true });
-for (const mode of MODES) {
-  for (const parts of ['', '-run-time', '-queue', '-run-time-queue'])
-    await writeFile(
-      `dist/background-fetch-sw${parts}.${mode}.js`,
-      await bundle(`dist/sw/classic${parts}.js`, mode, 'iife', NATIVE),
-    );
+/** The first module of a worker that has these parts, as classic.ts is that of one that has all. */
+function entryCode(parts: readonly Part[]): string {
+  const toModule = (path: string): string => JSON.stringify(`../${path.slice('sw/'.length)}`);
+  const { imports, names } = importParts(parts, toModule);
+  return [
+    `import { registerRoutes } from ${toModule('sw/register-routes.js')};`,
+    `import { plainStorage } from ${toModule('sw/serve/plain-storage.js')};`,
+    ...imports,
+    `registerRoutes(self.__BGF_CONFIG, { ${['toStorage: plainStorage', ...names].join(', ')} });`,
+    '',
+  ].join('\n');
 }
+
+for (const folder of ['dist/size', 'dist/sw/entries']) await mkdir(folder, { recursive: true });
+for (const parts of choicesOfParts()) {
+  const entry = `dist/sw/entries/${withParts('sw', parts)}.js`;
+  await writeFile(entry, entryCode(parts));
+  await writeFile(
+    `dist/${withParts('background-fetch-sw', parts)}.production.js`,
+    await bundle(entry, 'production', 'iife', NATIVE),
+  );
+}
+await writeFile(
+  'dist/background-fetch-sw.development.js',
+  await bundle('dist/sw/classic.js', 'development', 'iife', NATIVE),
+);
 for (const [room, name] of [
   ['sw', 'fallback-sw'],
   ['window', 'fallback-window'],

@@ -24,7 +24,7 @@ const NAMES = [
 const CLASSES = { IDBKeyRange: KeyRange, Response: ModelResponse };
 
 const { output } = await build({
-  input: fileURLToPath(new URL('../../src/sw/classic-run-time-queue.ts', import.meta.url)),
+  input: fileURLToPath(new URL('../../src/sw/classic.ts', import.meta.url)),
   write: false,
   platform: 'browser',
   tsconfig: false,

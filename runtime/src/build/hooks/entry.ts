@@ -1,5 +1,6 @@
 import { modulePath, runtimePath } from '../module-path.ts';
 import type { Part } from '../options/parts-of.ts';
+import { importParts } from './import-parts.ts';
 
 const REGISTER = 'sw/register-with-plugins.js';
 
@@ -36,21 +37,18 @@ const SHARED = /^workbox-(?:core|strategies)(?:\/|$)/;
 /** Workbox's modules leave a mark each in the global scope, which may have those of the app's own worker already. */
 const MARK = /[\\/]workbox-[\w-]+[\\/]_version\.m?js$/;
 
-/** What a part's module exports. */
-const NAMES: Record<Part, string> = { 'run-time': 'runTime', queue: 'createQueue' };
-
 /**
  * What registers the routes of the config in the line before, with hooks.
  *
  * @param file - the module of the hooks, absolute.
  */
 export function hooksEntryCode(file: string, parts: readonly Part[]): string {
-  const [names, files] = [parts.map((part) => NAMES[part]), parts.map((part) => `sw/${part}/${part}.js`)];
+  const { imports, names } = importParts(parts, runtimePath);
   const call = ['{ hooks }', ...(names.length > 0 ? [`{ ${names.join(', ')} }`] : [])].join(', ');
   return [
     `import * as hooks from ${modulePath(file)};`,
     `import { registerWithPlugins } from ${runtimePath(REGISTER)};`,
-    ...names.map((name, index) => `import { ${name} } from ${runtimePath(files[index] as string)};`),
+    ...imports,
     `registerWithPlugins(self.__BGF_CONFIG, ${call});`,
   ].join('\n');
 }

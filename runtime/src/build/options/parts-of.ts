@@ -11,24 +11,41 @@ interface PartialRoute {
   conditions?: unknown;
 }
 
-/** What of the runtime not every route needs: files and texts that are known at run time alone; and waiting, for others and for another attempt. */
-export type Part = 'run-time' | 'queue';
+/** What of the runtime not every route needs, by name: what its module, `sw/NAME/NAME.js`, exports. */
+export const PARTS = {
+  /** Files and texts that are known at run time alone. */
+  'run-time': 'runTime',
+  /** Waiting, for others and for another attempt. */
+  queue: 'createQueue',
+} as const;
+
+export type Part = keyof typeof PARTS;
+
+/** Whether a route needs a part. */
+const NEEDS: Record<Part, (route: PartialRoute) => unknown> = {
+  'run-time': ({ page, each, lists, serve, title, successTitle, failTitle }) =>
+    page ||
+    each ||
+    lists ||
+    serve ||
+    [title, successTitle, failTitle].some((text) => text?.includes(':metadata.')),
+  queue: ({ retry, conditions }) => retry || conditions,
+};
 
 /** The parts that some of the routes need. Nobody else pays for the code of them. */
 export function partsOf({ routes }: { routes: readonly PartialRoute[] }): Part[] {
-  const hasRunTime = routes.some(
-    ({ page, each, lists, serve, title, successTitle, failTitle }) =>
-      page ||
-      each ||
-      lists ||
-      serve ||
-      [title, successTitle, failTitle].some((text) => text?.includes(':metadata.')),
-  );
-  const hasQueue = routes.some(({ retry, conditions }) => retry || conditions);
-  return [...(hasRunTime ? (['run-time'] as const) : []), ...(hasQueue ? (['queue'] as const) : [])];
+  return (Object.keys(PARTS) as Part[]).filter((part) => routes.some(NEEDS[part]));
 }
 
-/** The name of the worker's first module that has these parts. */
-export function entryOf(parts: readonly Part[]): string {
-  return ['classic', ...parts].join('-');
+/** Every choice of parts that routes may need. */
+export function choicesOfParts(): Part[][] {
+  const choices: Part[][] = [[]];
+  for (const part of Object.keys(PARTS) as Part[])
+    choices.push(...choices.map((choice) => [...choice, part]));
+  return choices;
+}
+
+/** The name of a script, or of its first module, with these parts. */
+export function withParts(name: string, parts: readonly Part[]): string {
+  return [name, ...parts].join('-');
 }

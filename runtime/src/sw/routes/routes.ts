@@ -48,9 +48,7 @@ export interface RouteParts {
   toStorage(cacheName: string): RouteStorage;
   /** Where something of a route is known at run time alone. */
   runTime?: RunTime | undefined;
-  /**
-   * For routes whose downloads wait.
-   */
+  /** Makes what downloads wait in, where those of a route do. */
   createQueue?(config: ParsedConfig): Queue;
 }
 
@@ -65,7 +63,7 @@ export function compileRoutes(
   { toStorage, runTime, createQueue }: RouteParts,
 ): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
-  const queue = createQueue?.(config);
+  const queue = config.routes.some(({ retry }) => retry) ? createQueue?.(config) : undefined;
   const built = new Map(
     Object.entries(config.files ?? {}).map(([path, file]) => [canonicalUrl(path, base), file]),
   );

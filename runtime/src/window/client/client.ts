@@ -1,11 +1,9 @@
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { BackgroundFetchError } from '../../shared/errors.ts';
-import type { Answers, BatchWish, Plan, Start, WorkerMessage } from '../../shared/protocol.ts';
+import type { Answers, BatchWish, WorkerMessage } from '../../shared/protocol.ts';
 import { Connection, type ConnectionOptions } from '../engine/connection.ts';
-import { afterPress } from '../engine/press.ts';
 import { byAge, type DownloadsSnapshot, isActive } from '../state/status.ts';
 import { createStore } from '../state/store.ts';
-import { answered } from '../within.ts';
 import { ask, listen, type Question } from '../worker/worker-link.ts';
 import { canBeSent, checkData } from './check-data.ts';
 import type { Download } from './download.ts';
@@ -19,7 +17,9 @@ import type {
   MetadataOf,
   RoutesLike,
 } from './fetch-options.ts';
+import { GoingOn } from './going-on.ts';
 import { KnownDownloads } from './known-downloads.ts';
+import { Starts } from './starts.ts';
 import type { TypedEventTarget } from './typed-event-target.ts';
 
 /** Tells of a download that has appeared, changed its state or been removed, in this tab or another. */
@@ -42,13 +42,7 @@ export type ClientOptions = ConnectionOptions;
 
 const Target: new () => TypedEventTarget<ClientEvents> = EventTarget;
 
-/** Milliseconds from a question that had no answer to the next. */
-const PATIENCE = 15_000;
-
 const nothing = (): void => undefined;
-
-/** A start of this page's that has not ended. */
-type Starting = Promise<Download> & { stop: AbortController };
 
 /**
  * The page's side: starts downloads, finds those that other tabs and earlier visits have started, and keeps them current.
@@ -57,12 +51,8 @@ type Starting = Promise<Download> & { stop: AbortController };
 export class BackgroundFetchClient<Routes extends RoutesLike = string> extends Target {
   readonly #connection: Connection;
   readonly #known: KnownDownloads;
-  readonly #starting = new Map<string, Starting>();
-  #goesOn = false;
-  /** Whether it goes on after the next press. */
-  #needsPress = false;
-  /** When it is to go on, in milliseconds since the epoch; 0 while nothing has ever been put off. */
-  #next = 0;
+  readonly #starts: Starts;
+  readonly #goingOn: GoingOn;
 
   constructor(options: ClientOptions = {}) {
     super();
@@ -80,7 +70,22 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
         if (download) this.dispatchEvent(new DownloadEvent('change', download));
       },
       ask: (question) => this.#ask(question),
-      needsPress: () => this.#needsPress,
+      needsPress: () => this.#goingOn.needsPress,
+    });
+    this.#starts = new Starts({
+      connection: this.#connection,
+      ask: (question) => this.#ask(question),
+      receive: (snapshot) => this.#known.receive(snapshot),
+    });
+    this.#goingOn = new GoingOn({
+      mayStart: async () => {
+        // What cannot be started here may be elsewhere.
+        await this.#connection.manager();
+        await this.#starts.settled();
+        return this.#connection.mayStart();
+      },
+      start: () => this.#startWhatWaits(),
+      changed: () => this.#known.refresh(),
     });
     listen((message) => {
       this.#hear(message).catch(nothing);
@@ -88,7 +93,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     // What waits for another network may go on.
     const { connection } = (globalThis.navigator ?? {}) as { connection?: EventTarget };
     connection?.addEventListener('change', () => {
-      if (this.#next) this.#goOnAt(1);
+      if (this.#goingOn.isPutOff) this.#goingOn.at();
     });
     // A page that comes out of the back/forward cache has heard nothing while it was in there.
     globalThis.addEventListener?.('pageshow', ({ persisted }) => {
@@ -121,11 +126,11 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
   ): Promise<Download<MetadataOf<Routes, Id>>> {
     const [{ signal, ...wish } = {}] = args as [FetchOptions?];
     signal?.throwIfAborted();
-    const begun = this.#begin(id, async (stop) => {
+    const begun = this.#starts.begin(id, async (stop) => {
       checkData(id, wish);
       await this.#connection.manager();
       stop.throwIfAborted();
-      return this.#carryOut(await this.#ask({ type: 'wish', id, wish }), stop);
+      return this.#ask({ type: 'wish', id, wish });
     });
     if (signal) {
       const abort = (): void => void this.abort(id, signal.reason).catch(nothing);
@@ -157,10 +162,10 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     });
     await this.#connection.manager();
     // What is being started here, and what cannot be sent, is left to `fetch()`.
-    const wishes = all.filter(({ id, wish }) => !this.#starting.has(id) && canBeSent(id, wish));
+    const wishes = all.filter(({ id, wish }) => !this.#starts.has(id) && canBeSent(id, wish));
     // Some workers take them one by one.
     const plans = (await this.#ask({ type: 'wishAll', wishes, title })) ?? [];
-    const begun = new Map(plans.flatMap((plan) => this.#beginAll(plan)));
+    const begun = new Map(plans.flatMap((plan) => this.#starts.beginAll(plan)));
     const downloads = all.map(
       ({ id, wish }) => begun.get(id) ?? this.fetch(id as never, ...([wish] as never)),
     );
@@ -197,14 +202,10 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     id: IdOf<Routes>,
     reason: unknown = new BackgroundFetchError('aborted', { id }),
   ): Promise<boolean> {
-    const starting = this.#starting.get(id);
-    if (starting) {
-      starting.stop.abort(reason);
-      return true;
-    }
+    if (this.#starts.stop(id, reason)) return true;
     let failure: unknown;
     try {
-      if (await this.#halt(id)) return true;
+      if (await this.#starts.halt(id)) return true;
     } catch (error) {
       failure = error;
     }
@@ -257,125 +258,17 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
       question.type === 'remove' && !question.urls && (await this.abort(question.id as IdOf<Routes>));
     const answer = await ask(await this.#connection.registration(), question);
     if (question.type === 'update' && answer) this.#known.receive(answer as DownloadSnapshot);
-    if (!this.#goesOn)
-      this.#goOn().catch(() => {
-        this.#goesOn = false;
-      });
+    this.#goingOn.begin();
     return (wasStopped || answer) as Answers[Q['type']];
   }
 
-  /** Starts what other pages have left behind before they could, and what is asked for again. */
-  async #goOn(): Promise<void> {
-    this.#goesOn = true;
-    // What cannot be started here may be elsewhere.
-    await this.#connection.manager();
-    await Promise.allSettled(this.#starting.values());
-    if (!(await this.#connection.mayStart())) return this.#goOnAfterPress();
-    // Another one may need another press.
+  /** Gives when there will be more. Another one may need another press. */
+  async #startWhatWaits(): Promise<number | undefined> {
+    let later: number | undefined;
     for (const plan of await this.#ask({ type: 'waiting', most: 1 }))
-      if (plan.kind === 'later') this.#goOnAt(plan.at);
-      else this.#beginAll(plan);
-  }
-
-  #goOnAfterPress(): void {
-    if (this.#needsPress) return;
-    this.#needsPress = true;
-    this.#known.refresh();
-    afterPress(() => {
-      this.#needsPress = false;
-      this.#known.refresh();
-      this.#goOn().catch(() => this.#goOnAt(Date.now() + PATIENCE));
-    });
-  }
-
-  /**
-   * An answer that is late must not put off what has been heard since.
-   *
-   * @param time - milliseconds since the epoch.
-   */
-  #goOnAt(time: number): void {
-    if (this.#next && time > this.#next) return;
-    this.#next = time;
-    setTimeout(() => {
-      if (this.#next !== time) return;
-      this.#next = Number.POSITIVE_INFINITY;
-      this.#goOn().catch(() => this.#goOnAt(Date.now() + PATIENCE));
-    }, time - Date.now());
-  }
-
-  /** Joins the start of this id that is under way, or begins one. */
-  #begin(id: string, work: (stop: AbortSignal) => Promise<Download>): Promise<Download> {
-    const known = this.#starting.get(id);
-    if (known) return known;
-    const stop = new AbortController();
-    const { signal } = stop;
-    const download = new Promise<Download>((resolve, reject) => {
-      // The browser may take its time with an answer; nobody waits for it then.
-      signal.onabort = () => reject(signal.reason);
-      work(signal)
-        .finally(() => this.#starting.delete(id))
-        .then(resolve, reject);
-    });
-    this.#starting.set(id, Object.assign(download, { stop }));
-    return download;
-  }
-
-  /** Begins all that a plan is for. */
-  #beginAll(plan: Plan): [id: string, download: Promise<Download>][] {
-    const isStart = plan.kind === 'start';
-    const ids = isStart ? (plan.ids ?? [plan.id]) : [plan.download.id];
-    const taken = isStart && plan.ids ? this.#connection.start(plan) : undefined;
-    taken?.catch(nothing);
-    const begun = ids.map((id): [string, Promise<Download>] => {
-      const download = this.#begin(id, (stop) => this.#carryOut({ ...plan, id } as Plan, stop, taken));
-      download.catch(nothing);
-      return [id, download];
-    });
-    // Where nobody wants any of it any more, the browser need not bring it.
-    taken
-      ?.then(() => Promise.any(begun.map(([, download]) => download)))
-      .catch(() => this.#halt((plan as Start).id).catch(nothing));
-    return begun;
-  }
-
-  /** @param taken - settles with the start, where that is one for several downloads. */
-  async #carryOut(plan: Plan, stop: AbortSignal, taken?: Promise<void>): Promise<Download> {
-    const { id } = plan.kind === 'start' ? plan : plan.download;
-    try {
-      const download = this.#known.receive(
-        plan.kind === 'start' ? await this.#start(plan, stop, taken) : plan.download,
-      );
-      stop.throwIfAborted();
-      return download;
-    } catch (error) {
-      // Nobody wants it any more.
-      const isUnwanted = stop.aborted || (error as BackgroundFetchError).code === 'removed';
-      if (isUnwanted && !(await this.#halt(id)) && taken)
-        await this.#ask({ type: 'refused', id, code: 'aborted' });
-      throw error;
-    }
-  }
-
-  async #start(plan: Start, stop: AbortSignal, taken?: Promise<void>): Promise<DownloadSnapshot> {
-    const { id } = plan;
-    try {
-      stop.throwIfAborted();
-      await (taken ?? this.#connection.start(plan));
-    } catch (error) {
-      // A start without an answer may still be taken.
-      const code = stop.aborted ? 'aborted' : (error as BackgroundFetchError | null)?.code;
-      const other = code !== 'timed-out' && (await this.#ask({ type: 'refused', id, code }).catch(nothing));
-      if (!other) throw error;
-      // Another tab's start may have ended before the browser was asked why it refuses this one.
-      return other;
-    }
-    return this.#ask({ type: 'started', id });
-  }
-
-  /** Has the browser abort its background fetch. */
-  async #halt(id: string): Promise<boolean> {
-    const native = await answered('backgroundFetch.get()', (await this.#connection.manager()).get(id));
-    return native ? answered('backgroundFetch.abort()', native.abort()) : false;
+      if (plan.kind === 'later') later = plan.at;
+      else this.#starts.beginAll(plan);
+    return later;
   }
 
   async #hear(message: WorkerMessage): Promise<void> {
@@ -384,7 +277,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     if ('download' in message) {
       const download = this.#known.receive(message.download);
       // It is to be asked for again, or has made room for one that is.
-      if (download.retry || (this.#next && !isActive(download))) this.#goOnAt(1);
+      if (download.retry || (this.#goingOn.isPutOff && !isActive(download))) this.#goingOn.at();
     } else this.#known.forget(message.id, message.updatedAt);
   }
 }
