@@ -92,7 +92,7 @@ function parseRoute(route: WorkerRoute, files: NonNullable<WorkerConfig['files']
   const unknown = [...unsized, ...(rows ?? [])].map(({ url }) => toVariants(url));
   return defined({
     ...others,
-    retry: others.retry ?? (others.conditions && NEVER),
+    retry: others.retry ?? (others.conditions || others.update === 'auto' ? NEVER : undefined),
     pattern: idExpressions(id),
     template: toTemplate(id),
     noPage: others.page || lists ? NO_PAGE : noPageOf(unknown),

@@ -139,6 +139,11 @@ export interface RouteOptions {
   retry?: boolean | RetryOptions;
   /** What has to be so before a download starts. Default: nothing. */
   conditions?: ConditionOptions;
+  /**
+   * `auto`: what a new build has changed in a stored download is fetched by itself, when a page of the app is open; until all of it has come,
+   * the old files are served. Such a route has `retry`. Default `manual`: when the app asks for the download again.
+   */
+  update?: 'auto' | 'manual';
 }
 
 /** What the bundler plugins and `workbox-background-fetch/build` take. */

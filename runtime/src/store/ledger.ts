@@ -125,7 +125,7 @@ export class Ledger {
 
   /** Forgets other sets than those that the entry names. */
   prune({ id, complete, wanted }: LedgerEntry): Promise<void> {
-    return this.#write(({ files }) => {
+    return this.write(({ files }) => {
       let from: IDBValidKey = [id];
       for (const set of new Set([complete, wanted, Number.POSITIVE_INFINITY])) {
         files.delete(IDBKeyRange.bound(from, [id, set]));
@@ -136,7 +136,7 @@ export class Ledger {
 
   async delete(entry: LedgerEntry): Promise<void> {
     const { id } = entry;
-    await this.#write(({ downloads, files, fetches, wishes }) => {
+    await this.write(({ downloads, files, fetches, wishes }) => {
       for (const store of [downloads, fetches, wishes]) store.delete(id);
       files.delete(below(id));
     });
@@ -148,6 +148,14 @@ export class Ledger {
     return this.#run('readonly', work);
   }
 
+  /** Does a piece of work in one transaction that writes. Nobody is told of it. */
+  write(work: (stores: Stores) => void): Promise<void> {
+    return this.#run('readwrite', (stores) => {
+      work(stores);
+      return complete(stores.files.transaction);
+    });
+  }
+
   /** Of two changes that were made of the same row, the one that is written later is the later one. */
   async #change(
     entry: LedgerEntry,
@@ -155,7 +163,7 @@ export class Ledger {
     more?: (stores: Stores) => void,
   ): Promise<LedgerEntry> {
     let isWritten = isCreated;
-    await this.#write((stores) => {
+    await this.write((stores) => {
       const reading: IDBRequest<LedgerEntry | undefined> = stores.downloads.get(entry.id);
       reading.onsuccess = () => {
         isWritten ||= reading.result !== undefined;
@@ -167,13 +175,6 @@ export class Ledger {
     });
     if (isWritten) await this.#tell?.(entry, false);
     return entry;
-  }
-
-  #write(work: (stores: Stores) => void): Promise<void> {
-    return this.#run('readwrite', (stores) => {
-      work(stores);
-      return complete(stores.files.transaction);
-    });
   }
 
   #run<T>(mode: IDBTransactionMode, work: (stores: Stores) => Promise<T>): Promise<T> {

@@ -10,7 +10,11 @@ export const SIZE = 10;
 /** What each build of the app has: another revision of a file, another file, another name of the cache. */
 export const BUILDS: readonly object[] = [0, 1, 2].map((build) =>
   parseConfig({
-    files: { 'media/a.mp3': [SIZE, `mp3-${build}`], 'media/a.jpg': [SIZE, 'jpg'] },
+    files: {
+      'media/a.mp3': [SIZE, `mp3-${build}`],
+      'media/a.jpg': [SIZE, 'jpg'],
+      'again/1.mp3': [SIZE, `again-${build}`],
+    },
     routes: [
       {
         id: 'episode/:slug',
@@ -41,6 +45,7 @@ export const BUILDS: readonly object[] = [0, 1, 2].map((build) =>
         cacheName: 'again',
         // The same seed is to lead the same way.
         retry: { limit: 2, delays: [10, 30], jitter: 0, giveUpAfter: 1000 },
+        update: 'auto',
       },
     ],
   }),

@@ -14,7 +14,8 @@ export function standOf({ database }: Browser): Stand {
     entries: database.rows('downloads'),
     files: database.rows('files'),
     fetches: database.rows('fetches'),
-    wishes: database.rows('wishes'),
+    // Which build has been looked through is no download's.
+    wishes: database.rows<WishRow>('wishes').filter(({ id }) => id !== '../build'),
   };
 }
 

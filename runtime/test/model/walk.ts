@@ -1,6 +1,6 @@
 import { answerFor, wishFor } from './app.ts';
 import { describe, type Ended } from './fetches.ts';
-import { liesOf } from './invariants.ts';
+import { liesOf, standOf } from './invariants.ts';
 import { Life } from './life.ts';
 import { Page } from './page.ts';
 import { Random } from './random.ts';
@@ -81,7 +81,7 @@ export class Walk {
   /** From wherever it has come, each can be stored and removed, and then nothing is left. */
   async #end(): Promise<void> {
     const { random, browser, history, ids } = this.#life;
-    const { turns, pages, fetches, caches, database } = browser;
+    const { turns, pages, fetches, caches } = browser;
     for (const page of pages) page.close();
     browser.network = (url) => answerFor(url, ALWAYS);
     for (const id of ids) {
@@ -113,9 +113,8 @@ export class Walk {
       await turns.pass();
       page.close();
     }
-    for (const name of ['downloads', 'files', 'fetches', 'wishes'])
-      if (database.rows(name).length > 0)
-        history.fail(`${name} are left: ${JSON.stringify(database.rows(name))}`);
+    for (const [name, rows] of Object.entries(standOf(browser)))
+      if (rows.length > 0) history.fail(`${name} are left: ${JSON.stringify(rows)}`);
     if (caches.keys().length > 0) history.fail(`left in the cache: ${caches.keys().map(({ key }) => key)}`);
   }
 }

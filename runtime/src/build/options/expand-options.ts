@@ -77,6 +77,7 @@ export function completeRoute({ requests: all, retry, ...route }: ExpandedRoute)
     ...(all.includes('page') ? { page: 1 } : {}),
     ...(each.length > 0 ? { each } : {}),
     ...(lists.length > 0 ? { lists } : {}),
-    ...(retry ? { retry: { ...RETRY, ...retry } } : {}),
+    // What nobody has pressed for must not end as failed for nothing.
+    ...(retry || route.update === 'auto' ? { retry: { ...RETRY, ...retry } } : {}),
   };
 }

@@ -9,13 +9,14 @@ interface PartialRoute {
   failTitle?: string;
   retry?: unknown;
   conditions?: unknown;
+  update?: 'auto' | 'manual' | undefined;
 }
 
 /** What of the runtime not every route needs, by name: what its module, `sw/NAME/NAME.js`, exports. */
 export const PARTS = {
   /** Files and texts that are known at run time alone. */
   'run-time': 'runTime',
-  /** Waiting, for others and for another attempt. */
+  /** Waiting, for others and for another attempt; and what a new build has changed. */
   queue: 'createQueue',
 } as const;
 
@@ -29,7 +30,7 @@ const NEEDS: Record<Part, (route: PartialRoute) => unknown> = {
     lists ||
     serve ||
     [title, successTitle, failTitle].some((text) => text?.includes(':metadata.')),
-  queue: ({ retry, conditions }) => retry || conditions,
+  queue: ({ retry, conditions, update }) => retry || conditions || update === 'auto',
 };
 
 /** The parts that some of the routes need. Nobody else pays for the code of them. */

@@ -133,6 +133,7 @@ const route = {
     click: choose({ type: 'object' }, click, text),
     retry: choose({ type: 'object' }, retry, { type: 'boolean' }),
     conditions,
+    update: { enum: ['auto', 'manual'] },
   },
 };
 

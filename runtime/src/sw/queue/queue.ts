@@ -12,6 +12,7 @@ import { type Obstacle, obstacleOf } from './conditions.ts';
 import { nextAttempt } from './next-attempt.ts';
 import { lookAround } from './stand.ts';
 import { startsOf } from './starts.ts';
+import { updateStored } from './update-stored.ts';
 import { wait, waitForOthers } from './wait.ts';
 import { wishAll } from './wish-all.ts';
 
@@ -19,7 +20,8 @@ import { wishAll } from './wish-all.ts';
 const MOST_RUNNING = 5;
 
 /** What routes need whose downloads wait. */
-export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig): Queue {
+export function createQueue(config: ParsedConfig): Queue {
+  const { concurrency = MOST_RUNNING, routes } = config;
   installBatches();
   const rooms = new WeakMap<DownloadBatch, Promise<boolean>>();
   const hasRoom = async (id: string): Promise<boolean> => {
@@ -31,9 +33,17 @@ export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig
     const given = conditions.get(entry.route);
     return given && obstacleOf(given, entry);
   };
+  let updating: Promise<void> | undefined;
   return {
     wishAll,
-    starts: (routes, asker, most) => startsOf(routes, asker, { concurrency, obstacle, most }),
+
+    starts(compiled, asker, most) {
+      if (routes.some(({ update }) => update === 'auto'))
+        updating ??= updateStored(config, compiled, asker.event).catch(() => undefined);
+      // Pages hear of what is to be started then.
+      if (updating) asker.event.waitUntil(updating);
+      return startsOf(compiled, asker, { concurrency, obstacle, most });
+    },
 
     async enter(entry) {
       const hindered = await obstacle(entry);
