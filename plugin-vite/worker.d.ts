@@ -1,2 +1,8 @@
 /** What the module of the option `worker` may export. */
-export type { DownloadHooks, HookParam, RecordHookParam } from 'workbox-background-fetch/sw';
+export type {
+  DownloadHooks,
+  HookParam,
+  PreparedRequest,
+  PrepareHookParam,
+  RecordHookParam,
+} from 'workbox-background-fetch/sw';

@@ -187,8 +187,8 @@ const WRONG: [name: string, code: string | undefined, message: string][] = [
     'are misspelt',
     'export const onstored = () => {};',
     'HOOKS, which the option "worker" names, exports "onstored", which is no hook. Did you mean "onStored"? It may export ' +
-      'onStored, onFailed, onAborted, onClick, onRecord, plugins, each by its name. Put everything else into a module of its ' +
-      'own. (docs/errors.md#unknown-hook)',
+      'onStored, onFailed, onAborted, onClick, onRecord, prepare, plugins, each by its name. Put everything else into a module of ' +
+      'its own. (docs/errors.md#unknown-hook)',
   ],
 ];
 

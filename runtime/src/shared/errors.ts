@@ -17,6 +17,7 @@ export interface ErrorDetails {
   'invalid-metadata': { id: string; reason: string };
   'invalid-row': { id: string; each: string; from: string; to: string; most: number };
   'list-failed': { id: string; list: string; reason: string };
+  'prepare-failed': { id: string; reason: string };
   'newer-ledger': { reason: string };
   'invalid-overrides': { id: string; name: string; value: unknown; reason?: string };
   'permission-denied': { id: string; by: 'user' | 'browser'; running: string[] };
@@ -92,6 +93,8 @@ export const messages: Messages | undefined =
           'in all. Look at the id, and at the metadata that the page gives.',
         'list-failed': ({ id, list, reason }) =>
           `The list of the files of "${id}", ${list}, ${reason}. Nothing has changed; try again later.`,
+        'prepare-failed': ({ id, reason }) =>
+          `The hook \`prepare\` gave no requests for "${id}": ${reason}. Nothing has changed; try again later.`,
         'newer-ledger': ({ reason }) =>
           `The list of downloads was written by a later version of this app: ${reason}. What is stored is served; reload when that ` +
           'version is back to change anything.',

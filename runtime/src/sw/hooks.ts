@@ -1,6 +1,7 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js';
 import type { BackgroundFetchEvent } from '../shared/background-fetch-events.ts';
 import type { DownloadSnapshot } from '../shared/download-snapshot.ts';
+import type { PlannedRequest } from '../shared/protocol.ts';
 import type { LedgerEntry } from '../store/schema.ts';
 
 /** What a hook is told of. */
@@ -23,6 +24,24 @@ export interface RecordHookParam {
   response: Response;
 }
 
+/** A request that is about to be sent. What it lacks is as the browser has it. */
+export type PreparedRequest = PlannedRequest['init'] & {
+  /** What is fetched; absolute, or relative to the app's base. */
+  url: string;
+  /** The URL under which the app asks for what it brings; absolute. It tells which file it is, and stays. */
+  as: string;
+};
+
+/** What requests are for. */
+export interface PrepareHookParam {
+  /** The id of the download. */
+  id: string;
+  /** 1 for the first, 2 for the next one after a failure. */
+  attempt: number;
+  /** What the app has given. */
+  metadata: unknown;
+}
+
 /**
  * What the module of the option `worker` may export. A hook that fails is reported, and undoes nothing; but a record whose
  * `onRecord` fails is not stored.
@@ -35,6 +54,14 @@ export interface DownloadHooks {
   onClick?(param: HookParam): unknown;
   /** May give another response, which is stored in the place of the one that came. */
   onRecord?(param: RecordHookParam): Response | undefined | Promise<Response | undefined>;
+  /**
+   * Called before each attempt with what is missing. May give it back with other URLs, headers or credentials; what is not among it
+   * stays as it is. Where it fails, or has not answered within ten seconds, the attempt has failed.
+   */
+  prepare?(
+    requests: PreparedRequest[],
+    param: PrepareHookParam,
+  ): PreparedRequest[] | undefined | Promise<PreparedRequest[] | undefined>;
   /** Workbox plugins of all routes. */
   plugins?: WorkboxPlugin[];
 }

@@ -5,7 +5,13 @@ export type {
   WorkerRequest,
   WorkerRoute,
 } from '../shared/worker-config.ts';
-export type { DownloadHooks, HookParam, RecordHookParam } from './hooks.ts';
+export type {
+  DownloadHooks,
+  HookParam,
+  PreparedRequest,
+  PrepareHookParam,
+  RecordHookParam,
+} from './hooks.ts';
 export { registerBackgroundFetchRoutes } from './register-background-fetch-routes.ts';
 export { addPlugins, type RegisterOptions } from './register-with-plugins.ts';
 export { BackgroundFetchPlugin } from './serve/background-fetch-plugin.ts';

@@ -2,6 +2,7 @@ import type { WorkboxPlugin } from 'workbox-core/types.js';
 import type { ParsedConfig } from '../shared/parsed-config.ts';
 import { hookCalls } from './hook-calls.ts';
 import type { DownloadHooks } from './hooks.ts';
+import { prepareWith } from './prepare-start.ts';
 import { registerRoutes } from './register-routes.ts';
 import type { RouteParts } from './routes/routes.ts';
 import { RouteStrategy } from './serve/route-strategy.ts';
@@ -49,6 +50,7 @@ export function registerWithPlugins(
     toStorage,
     callHook: hooks && hookCalls(hooks),
     installFallback,
+    prepare: hooks?.prepare && prepareWith(hooks.prepare),
     ...parts,
   });
 }

@@ -54,6 +54,11 @@ const CASES: { [C in ErrorCode]: [details: ErrorDetails[C], names: RegExp, remed
     /https:\/\/a\/l\.json, is answered with status 500/,
     /try again later/,
   ],
+  'prepare-failed': [
+    { id: 'x', reason: 'TypeError: Failed to fetch' },
+    /gave no requests for "x": TypeError: Failed to fetch/,
+    /try again later/,
+  ],
   'newer-ledger': [{ reason: 'VersionError' }, /later version of this app: VersionError/, /reload when/],
   'invalid-overrides': [{ id: 'x', name: 'title', value: 5 }, /"title" of "x" is 5/, /must be a string/],
   'permission-denied': [{ id: 'x', by: 'user', running: [] }, /The user .* "x"/, /site settings/],

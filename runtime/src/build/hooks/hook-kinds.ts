@@ -7,6 +7,7 @@ export const HOOK_KINDS = {
   onAborted: 'a function',
   onClick: 'a function',
   onRecord: 'a function',
+  prepare: 'a function',
   plugins: 'an array',
 } as const;
 

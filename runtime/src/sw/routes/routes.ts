@@ -7,6 +7,7 @@ import type { PlannedRequest } from '../../shared/protocol.ts';
 import type { LedgerFile } from '../../store/schema.ts';
 import { defaultCacheName, type RouteStorage } from '../serve/route-storage.ts';
 import type { ServedRoute } from '../serve/serve.ts';
+import type { Prepare } from './prepare.ts';
 import type { Queue } from './queue.ts';
 import type { RunTime } from './run-time.ts';
 
@@ -38,6 +39,8 @@ export interface Route extends ServedRoute {
   readonly runTime: RunTime | undefined;
   /** Where its downloads wait for others, and for another attempt. */
   readonly queue: Queue | undefined;
+  /** Where the app gives each start fresh requests. */
+  readonly prepare: Prepare | undefined;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
 }
@@ -48,6 +51,7 @@ export interface RouteParts {
   toStorage(cacheName: string): RouteStorage;
   /** Where something of a route is known at run time alone. */
   runTime?: RunTime | undefined;
+  prepare?: Prepare | undefined;
   /** Makes what downloads wait in, where those of a route do. */
   createQueue?(config: ParsedConfig): Queue;
 }
@@ -60,7 +64,7 @@ export interface RouteParts {
 export function compileRoutes(
   config: ParsedConfig,
   scriptURL: string,
-  { toStorage, runTime, createQueue }: RouteParts,
+  { toStorage, runTime, createQueue, prepare }: RouteParts,
 ): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
   const queue = config.routes.some(({ retry }) => retry) ? createQueue?.(config) : undefined;
@@ -90,6 +94,7 @@ export function compileRoutes(
     base,
     runTime,
     queue: options.retry && queue,
+    prepare,
     toFile,
     resolveRequest,
     storage: toStorage(options.cacheName ?? defaultCacheName()),

@@ -1,4 +1,4 @@
-import type { Plan, Wish } from '../../shared/protocol.ts';
+import type { Plan, Start, Wish } from '../../shared/protocol.ts';
 import { keysOf } from '../../store/keys-of.ts';
 import type { FetchRow, LedgerEntry, LedgerFile } from '../../store/schema.ts';
 import { delivered } from '../commit/delivery.ts';
@@ -61,12 +61,13 @@ async function answer(download: Download, wish: Wish, asker: Asker): Promise<Pla
     }
   }
   // By the signatures that the browser may have taken by now.
-  if (isSame && previous?.state === 'waiting' && (await isBeingStarted(id, asker))) files = known;
+  const isGiven = isSame && previous?.state === 'waiting' && (await isBeingStarted(id, asker));
+  if (isGiven) files = known;
   const set = (previous?.wanted ?? 0) + (previous && isSame ? 0 : 1);
   const fetch: FetchRow = { id, downloads: [{ id, set }], client: asker.client, startedAt: Date.now() };
   const next = { ...entry, wanted: set, fileCount: files.length, batch: asker.batch };
   await downloads.putSet(next, files, fetch);
-  return plan({ ...download, files }, next, asker.event);
+  return plan({ ...download, files }, next, asker.event, isGiven);
 }
 
 /** Whether another page, which lives, was given it to start. */
@@ -75,8 +76,17 @@ export async function isBeingStarted(id: string, { client }: Pick<Asker, 'client
   return Boolean(starter && starter !== client && (await self.clients.get(starter)));
 }
 
-/** What the page is to start, for a download whose set has been written: what is missing. */
-async function plan(download: Download, entry: LedgerEntry, event: ExtendableEvent): Promise<Plan> {
+/**
+ * What the page is to start, for a download whose set has been written: what is missing.
+ *
+ * @param isGiven - whether another page has been given the same.
+ */
+async function plan(
+  download: Download,
+  entry: LedgerEntry,
+  event: ExtendableEvent,
+  isGiven: boolean,
+): Promise<Plan> {
   const { id, route } = download;
   const { missing } = await takeInventory(download, event);
   if (missing.length === 0)
@@ -84,7 +94,7 @@ async function plan(download: Download, entry: LedgerEntry, event: ExtendableEve
   const waiting = await route.queue?.enter(entry);
   if (waiting) return { kind: 'waiting', download: toSnapshot(waiting) };
   const { title, overrides = {} } = entry;
-  return {
+  const start: Start = {
     kind: 'start',
     id,
     requests: missing.map(({ request }) => request),
@@ -94,6 +104,7 @@ async function plan(download: Download, entry: LedgerEntry, event: ExtendableEve
       downloadTotal: overrides.downloadTotal ?? route.options.downloadTotal ?? totalOf(missing),
     },
   };
+  return (!isGiven && (await route.prepare?.(start, { download, entry, missing }))) || start;
 }
 
 /** The whole is known only where every part is. */

@@ -117,7 +117,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
    *
    * @throws BackgroundFetchError `not-supported`, `no-service-worker`, `no-answer`, `unknown-id`, `invalid-overrides`,
    * `invalid-metadata`, `missing-requests`, `surplus-requests`, `invalid-request`, `not-served`, `conflicting-requests`,
-   * `invalid-row`, `list-failed`, `permission-denied`, `quota-exceeded`, `too-many-downloads`, `start-refused`,
+   * `invalid-row`, `list-failed`, `prepare-failed`, `permission-denied`, `quota-exceeded`, `too-many-downloads`, `start-refused`,
    * `fallback-not-loaded`, `timed-out`, `aborted`, `removed`; and the reason of `signal`.
    */
   async fetch<Id extends string>(

@@ -16,7 +16,7 @@ test('hooks of every kind are fine, and so is none', () =>
   }));
 
 const KNOWN =
-  'It may export onStored, onFailed, onAborted, onClick, onRecord, plugins, each by its name. Put everything else into a module of its own.';
+  'It may export onStored, onFailed, onAborted, onClick, onRecord, prepare, plugins, each by its name. Put everything else into a module of its own.';
 const NAMES = 'HOOKS, which the option "worker" names,';
 
 const WRONG: [name: string, code: string | undefined, message: string][] = [

@@ -11,6 +11,7 @@ test('what the build lets through is what the worker calls', () => {
     onAborted: 'onAborted',
     onClick: 'onClick',
     onRecord: 'onRecord',
+    prepare: 'prepare',
     plugins: 'plugins',
   };
   assert.equal(Object.keys(kinds), Object.keys(hooks));
