@@ -56,7 +56,7 @@ export interface DownloadHooks {
   onRecord?(param: RecordHookParam): Response | undefined | Promise<Response | undefined>;
   /**
    * Called before each attempt with what is missing. May give it back with other URLs, headers or credentials; what is not among it
-   * stays as it is. Where it fails, or has not answered within ten seconds, the attempt has failed.
+   * stays as it is. Where it fails, or has not answered within eight seconds, the attempt has failed.
    */
   prepare?(
     requests: PreparedRequest[],

@@ -7,8 +7,8 @@ import { refusal } from './refusal.ts';
 import type { Prepare, Starting } from './routes/prepare.ts';
 import { refuse } from './wish/refuse.ts';
 
-/** Milliseconds. A press that starts a download counts no longer than a few seconds, and nothing else is done for it meanwhile. */
-const PATIENCE = 10_000;
+/** Milliseconds: a page waits for its answer no longer than ten seconds. */
+const PATIENCE = 8_000;
 
 /** Has an app's hook renew the requests of each start. What it changes is in the ledger before the browser is asked. */
 export function prepareWith(hook: NonNullable<DownloadHooks['prepare']>): Prepare {

@@ -31,6 +31,8 @@ export interface RouteAppOptions {
   routes: BackgroundFetchOptions['routes'];
   workbox?: Partial<GenerateSWOptions>;
   concurrency?: number;
+  /** The source of a module of hooks. */
+  hooks?: string;
   /** A worker by hand in the place of the generated one. */
   worker?: OwnWorker;
   /** Text before the first byte of each page. */
@@ -112,7 +114,7 @@ async function openPage(browser: TestBrowser, url: string): Promise<TestPage> {
 async function writeApp(
   root: string,
   hasFallback: boolean,
-  { files, routes, workbox, concurrency, worker }: RouteAppOptions,
+  { files, routes, workbox, concurrency, hooks, worker }: RouteAppOptions,
 ): Promise<void> {
   const fallback = hasFallback ? '<script src="/fallback-window.iife.js"></script>' : '';
   const shell = `<!doctype html><title>shell</title>${fallback}<script type="module" src="/app.js"></script>`;
@@ -128,8 +130,11 @@ async function writeApp(
     swDest: join(root, 'sw.js'),
     ...workbox,
   };
+  const hooksFile = `${root}.hooks.ts`;
+  if (hooks !== undefined) await writeFile(hooksFile, hooks);
   const backgroundFetch = {
     routes,
+    ...(hooks !== undefined && { worker: hooksFile }),
     fallback: hasFallback ? 'always' : false,
     ...(concurrency !== undefined && { concurrency }),
   } as const;
@@ -137,6 +142,7 @@ async function writeApp(
     await generateSW(
       withBackgroundFetch({ skipWaiting: true, clientsClaim: true, ...common, backgroundFetch }),
     );
+    await rm(hooksFile, { force: true });
     return;
   }
   const swSrc = `${root}.worker.js`;
