@@ -1,6 +1,7 @@
 import type { DownloadBatch } from '../../shared/download-snapshot.ts';
 import type { Plan, Start, Wish } from '../../shared/protocol.ts';
 import { delivered } from '../commit/delivery.ts';
+import { forEach } from '../commit/for-each.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Asker } from '../routes/asker.ts';
 import type { Download } from '../routes/routes.ts';
@@ -15,6 +16,9 @@ const MOST_BYTES = 512 * 2 ** 20;
 
 /** Milliseconds. A press that starts a download counts no longer than a few seconds. */
 const PATIENCE = 1_000;
+
+/** Each is a few reads and writes, and may be a list that has to be fetched. */
+const AT_A_TIME = 10;
 
 /** Characters of a title that is made of others. */
 const LONGEST_TITLE = 80;
@@ -47,22 +51,25 @@ export async function planBatch(
   // What has ended is told by an event, which must not come upon what is begun now.
   await Promise.all(ids.map(async (id) => (await isRunning(id)) || delivered(id, PATIENCE)));
   const result: BatchPlan = { plans: [], start: undefined, left: [] };
+  const answers = new Map<string, Plan>();
+  await forEach(asked, AT_A_TIME, async ({ download, wish }) => {
+    // Who asks for one by itself is told why it cannot be planned.
+    const plan = await answerWish(download, wish, { ...asker, batch }).catch(() => undefined);
+    if (plan) answers.set(download.id, plan);
+  });
   const starts: Start[] = [];
   let bytes = 0;
-  for (const { download, wish } of asked)
-    try {
-      const plan = await answerWish(download, wish, { ...asker, batch });
-      if (plan.kind !== 'start') {
-        result.plans.push(plan);
-        continue;
-      }
-      bytes += plan.options.downloadTotal ?? 0;
-      const isFull = starts.length === MOST_DOWNLOADS || (starts.length > 0 && bytes > MOST_BYTES);
-      if (isFull || result.left.length > 0) result.left.push(plan.id);
-      else starts.push(plan);
-    } catch {
-      // Who asks for it by itself is told why.
+  for (const id of ids) {
+    const plan = answers.get(id);
+    if (plan?.kind !== 'start') {
+      if (plan) result.plans.push(plan);
+      continue;
     }
+    bytes += plan.options.downloadTotal ?? 0;
+    const isFull = starts.length === MOST_DOWNLOADS || (starts.length > 0 && bytes > MOST_BYTES);
+    if (isFull || result.left.length > 0) result.left.push(id);
+    else starts.push(plan);
+  }
   return { ...result, start: starts.length > 0 ? await together(starts, batch) : undefined };
 }
 
@@ -73,12 +80,14 @@ async function together(starts: readonly Start[], batch: DownloadBatch): Promise
     (isKnown ? options.downloadTotal : requests.length) ?? 0;
   const whole = starts.reduce((sum, start) => sum + weightOf(start), 0);
   const isAlone = starts.length === 1;
-  for (const start of starts) {
-    const share = weightOf(start) / whole;
-    await changeWaiting(start.id, (entry) =>
-      downloads.put({ ...entry, batch: isAlone ? undefined : { ...batch, share } }),
-    );
-  }
+  await Promise.all(
+    starts.map(async (start) => {
+      const share = weightOf(start) / whole;
+      await changeWaiting(start.id, (entry) =>
+        downloads.put({ ...entry, batch: isAlone ? undefined : { ...batch, share } }),
+      );
+    }),
+  );
   if (isAlone) return first;
   const requests = starts.flatMap((start) => start.requests);
   const byText = new Map(requests.map((request) => [JSON.stringify(request), request]));
