@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import { playRound } from '../support/chaos/round.ts';
+import { chaosRoutes } from '../support/chaos/routes.ts';
 import { type RouteApp, startRouteApp } from '../support/route-app/app.ts';
 import { engines } from '../support/variants.ts';
 
@@ -18,15 +19,7 @@ for (const variant of engines()) {
   test.before(async (context) => {
     context.app = await startRouteApp(variant, {
       files: {},
-      routes: [
-        {
-          id: 'item/:seed/:n',
-          requests: 'page',
-          serve: 'files/*',
-          cacheName: 'chaos',
-          retry: { limit: 50, delays: [1, 2, 4] },
-        },
-      ],
+      routes: chaosRoutes(0),
       workbox: { globPatterns: ['index.html', 'app.js', 'client.js', 'fallback-window.iife.js'] },
       lasting,
     });

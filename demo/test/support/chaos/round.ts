@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { Random } from '../../../../runtime/test/model/random.ts';
 import type { RouteApp } from '../route-app/app.ts';
 import { cachedSizes, digestOf, list, openRows, press, removeAll, type Seen } from './page.ts';
+import { chaosRoutes } from './routes.ts';
 import { type Wished, wishesOf } from './wishes.ts';
 
 /** What may happen to an app. */
@@ -63,6 +64,15 @@ const AWAY: Blow = {
   },
 };
 
+const DEPLOY: Blow = {
+  name: 'another build is deployed',
+  async strike(app, random) {
+    await app.rebuild({ routes: chaosRoutes(random.below(1000)) });
+    await app.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+    await sleep(random.below(1000));
+  },
+};
+
 /** What a round may be made of. */
 export interface Chaos {
   /** Whether the browser keeps its data when it is killed, and may be. */
@@ -100,7 +110,7 @@ export async function playRound(app: RouteApp, seed: number, { canKill, patience
     story.push(wishes.map(({ id, files }) => `${id}: ${files.map(({ size }) => size)}`).join('; '));
     if (canKill) await startAgainIfWrong(app, story);
     await press(app.page, wishes, isOne);
-    const blows = [RELOAD, CLOSE, STOP, AWAY, ...(canKill ? [KILL] : [])];
+    const blows = [RELOAD, CLOSE, STOP, AWAY, DEPLOY, ...(canKill ? [KILL] : [])];
     for (let count = random.below(4); count > 0; count--) {
       await sleep(random.below(1500));
       await look();
