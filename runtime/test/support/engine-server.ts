@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseByteRange } from '../../src/shared/byte-range.ts';
+import { parseByteRanges } from '../../src/shared/byte-range.ts';
 
 /** How one answer differs from the right one. */
 export interface Fault {
@@ -122,16 +122,17 @@ function answerTo(
   const condition = headers['if-range'];
   const applies =
     fault.ignoreCondition || condition === undefined || condition === etag || condition === lastModified;
-  const range =
+  const ranges =
     headers.range !== undefined && !fault.ignoreRange && applies
-      ? parseByteRange(headers.range, size)
+      ? parseByteRanges(headers.range, size)
       : undefined;
-  if (range === 'unsatisfiable')
+  if (ranges === 'unsatisfiable')
     return {
       status: 416,
       headers: { ...common, 'content-range': `bytes */${size}` },
       body: new Uint8Array(),
     };
+  const [range] = ranges ?? [];
   const body = fault.body ?? (range ? file.body.subarray(range.first, range.last + 1) : file.body);
   const contentRange = range && `bytes ${range.first}-${range.last}/${size}`;
   return {

@@ -12,7 +12,8 @@ const NULL_BODY_STATUSES = [204, 205, 304];
  * The "response promise" of *create record objects*: resolves when a record's response has begun, with a Response whose body
  * streams from the store.
  *
- * Deviation: the specification waits for ever for the response of a record that has failed without one.
+ * Deviations: the specification waits for ever for the response of a record that has failed without one; and it has no
+ * `Content-Length`, which Chromium keeps. Here it is that of the body, once all of it is there: players and HEAD ask for it.
  *
  * @throws DOMException `AbortError`; TypeError
  * @see https://wicg.github.io/background-fetch/#create-settled-fetches-algorithm at commit a1f0bc2
@@ -29,6 +30,8 @@ export async function storedResponse(backend: Backend, name: RecordKey): Promise
   const headers = new Headers(head.headers);
   headers.delete('content-range');
   headers.delete('content-length');
+  if (record.result === 'success' && !headers.has('content-encoding'))
+    headers.set('content-length', String(record.available));
   const body = NULL_BODY_STATUSES.includes(status) ? null : await bodyOf(backend, record);
   return restore(new Response(body, { status, statusText, headers }), head);
 }

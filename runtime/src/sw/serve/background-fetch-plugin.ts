@@ -4,7 +4,7 @@ import type {
   WorkboxPlugin,
 } from 'workbox-core/types.js';
 import { locate } from '../ledger/downloads.ts';
-import { createRangeResponse } from './range-response.ts';
+import { answerRequest } from './answer-request.ts';
 
 /**
  * Leads a strategy to the cache key under which a download stores a URL: files of the build carry their revision in the
@@ -29,6 +29,6 @@ export class BackgroundFetchPlugin implements WorkboxPlugin {
   async cachedResponseWillBeUsed(
     param: CachedResponseWillBeUsedCallbackParam,
   ): Promise<Response | undefined> {
-    return param.cachedResponse && createRangeResponse(param.request, param.cachedResponse);
+    return param.cachedResponse && answerRequest(param.request, param.cachedResponse);
   }
 }

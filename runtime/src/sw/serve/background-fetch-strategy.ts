@@ -1,6 +1,6 @@
 import { Strategy, type StrategyOptions } from 'workbox-strategies/Strategy.js';
 import type { StrategyHandler } from 'workbox-strategies/StrategyHandler.js';
-import { createRangeResponse } from './range-response.ts';
+import { answerRequest } from './answer-request.ts';
 import { withStoredKeys } from './stored-keys.ts';
 
 /**
@@ -17,12 +17,12 @@ export class BackgroundFetchStrategy extends Strategy {
 
   async _handle(request: Request, handler: StrategyHandler): Promise<Response> {
     const cached = await handler.cacheMatch(request);
-    if (cached) return createRangeResponse(request, cached);
+    if (cached) return answerRequest(request, cached);
     try {
       return await handler.fetch(request);
     } catch (error) {
       const elsewhere = await matchAnywhere(request);
-      if (elsewhere) return createRangeResponse(request, elsewhere);
+      if (elsewhere) return answerRequest(request, elsewhere);
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import { createRangeResponse } from './range-response.ts';
+import { answerRequest } from './answer-request.ts';
 import { type RouteStorage, storedKey } from './route-storage.ts';
 
 /** A route's cache without Workbox's plugins, and so without Workbox. */
@@ -7,7 +7,7 @@ export function plainStorage(cacheName: string): RouteStorage {
     cacheName,
     async answer({ request }, url) {
       const found = await caches.match(await storedKey(cacheName, url), { cacheName, ignoreVary: true });
-      return found && createRangeResponse(request, found);
+      return found && answerRequest(request, found);
     },
     /** Status 200 alone, as Workbox does by default. */
     async store({ response, cacheKey, cache }) {

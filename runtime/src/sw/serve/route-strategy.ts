@@ -2,8 +2,8 @@ import type { WorkboxPlugin } from 'workbox-core/types.js';
 import { Strategy, type StrategyOptions } from 'workbox-strategies/Strategy.js';
 import { StrategyHandler } from 'workbox-strategies/StrategyHandler.js';
 import type { DownloadHooks } from '../hooks.ts';
+import { answerRequest } from './answer-request.ts';
 import { plainStorage } from './plain-storage.ts';
-import { createRangeResponse } from './range-response.ts';
 import { type RouteStorage, type StoreOptions, storedKey } from './route-storage.ts';
 import { keyPlugin, withStoredKeys } from './stored-keys.ts';
 
@@ -20,7 +20,7 @@ export class RouteStrategy extends Strategy implements RouteStorage {
 
   /** Only called with what {@link answer} has found. */
   async _handle(request: Request, { params }: StrategyHandler): Promise<Response> {
-    return createRangeResponse(request, (params as { found: Response }).found);
+    return answerRequest(request, (params as { found: Response }).found);
   }
 
   /** Where nothing is stored, no more plugins have been called than those that look things up. */

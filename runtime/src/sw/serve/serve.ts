@@ -21,7 +21,7 @@ export function serve(
   navigation?: NavigationOptions,
 ): void {
   const { method, mode, url } = event.request;
-  if (method !== 'GET' || isPassedOn(event, routes)) return;
+  if (!/^(?:GET|HEAD)$/.test(method) || isPassedOn(event, routes)) return;
   const urls = mode === 'navigate' ? variationsOf(url, navigation) : [canonicalUrl(url)];
   const lookUps = urls.flatMap((candidate) => {
     const serving = routes.filter((route) => route.serves(candidate));

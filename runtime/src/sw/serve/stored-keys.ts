@@ -11,7 +11,7 @@ export function withStoredKeys(options: StrategyOptions): StrategyOptions {
     ...options,
     cacheName: options.cacheName ?? defaultCacheName(),
     plugins: [keyPlugin, ...(options.plugins ?? [])],
-    // The browser's own fetch stored it with other request headers than an <audio> sends.
-    matchOptions: { ignoreVary: true, ...options.matchOptions },
+    // The browser's own fetch stored it with other request headers than an <audio> sends; and a HEAD is answered from a GET.
+    matchOptions: { ignoreVary: true, ignoreMethod: true, ...options.matchOptions },
   };
 }

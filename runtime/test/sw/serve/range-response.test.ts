@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createRangeResponse } from '../../../src/sw/serve/range-response.ts';
+import { answerRequest } from '../../../src/sw/serve/answer-request.ts';
 
 const BODY = '0123456789';
 const STORED = {
@@ -12,7 +12,7 @@ const STORED = {
 };
 
 function answer(headers: Record<string, string>, cached = new Response(BODY, { headers: STORED })) {
-  return createRangeResponse(new Request('https://app.example/a.mp3', { headers }), cached);
+  return answerRequest(new Request('https://app.example/a.mp3', { headers }), cached);
 }
 
 const PARTS: [range: string, text: string, contentRange: string][] = [
@@ -47,7 +47,7 @@ for (const range of ['bytes=10-', 'bytes=-0', 'bytes=20-30']) {
   });
 }
 
-for (const range of ['bytes=5-3', 'bytes=0-1,3-4', 'items=0-1', 'nonsense']) {
+for (const range of ['bytes=5-3', 'items=0-1', 'bytes=0-9,0-9', 'nonsense']) {
   test(`"${range}" is ignored: the whole as a 200`, async () => {
     const response = await answer({ range });
     assert.is(response.status, 200);
