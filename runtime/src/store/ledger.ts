@@ -43,8 +43,8 @@ export class Ledger {
     return this.read(({ downloads }) => result(downloads.get(id)));
   }
 
-  /** All of them, or the one with an id. */
-  getAll(id?: string): Promise<LedgerEntry[]> {
+  /** All of them, or those with an id. */
+  getAll(id?: string | IDBKeyRange): Promise<LedgerEntry[]> {
     return this.read(({ downloads }) => result(downloads.getAll(id)));
   }
 
@@ -125,7 +125,7 @@ export class Ledger {
 
   /** Forgets other sets than those that the entry names. */
   prune({ id, complete, wanted }: LedgerEntry): Promise<void> {
-    return this.#write(({ files }) => {
+    return this.write(({ files }) => {
       let from: IDBValidKey = [id];
       for (const set of new Set([complete, wanted, Number.POSITIVE_INFINITY])) {
         files.delete(IDBKeyRange.bound(from, [id, set]));
@@ -136,7 +136,7 @@ export class Ledger {
 
   async delete(entry: LedgerEntry): Promise<void> {
     const { id } = entry;
-    await this.#write(({ downloads, files, fetches, wishes }) => {
+    await this.write(({ downloads, files, fetches, wishes }) => {
       for (const store of [downloads, fetches, wishes]) store.delete(id);
       files.delete(below(id));
     });
@@ -155,7 +155,7 @@ export class Ledger {
     more?: (stores: Stores) => void,
   ): Promise<LedgerEntry> {
     let isWritten = isCreated;
-    await this.#write((stores) => {
+    await this.write((stores) => {
       const reading: IDBRequest<LedgerEntry | undefined> = stores.downloads.get(entry.id);
       reading.onsuccess = () => {
         isWritten ||= reading.result !== undefined;
@@ -169,7 +169,8 @@ export class Ledger {
     return entry;
   }
 
-  #write(work: (stores: Stores) => void): Promise<void> {
+  /** Does a piece of work in one transaction that writes. */
+  write(work: (stores: Stores) => void): Promise<void> {
     return this.#run('readwrite', (stores) => {
       work(stores);
       return complete(stores.files.transaction);

@@ -15,6 +15,8 @@ export interface HookParam {
 export interface RecordHookParam {
   /** The id of the download. */
   id: string;
+  /** Whose it is, unless it is of the common namespace. */
+  namespace?: string | undefined;
   /** The URL that the app asks for. */
   url: string;
   /** What the browser has fetched. */

@@ -169,6 +169,7 @@ export const optionsSchema: SchemaObject = {
     fallback: { enum: ['auto', 'always', false] },
     navigation,
     concurrency: { type: 'integer', minimum: 1 },
+    namespaces: { type: 'boolean' },
   },
 };
 

@@ -23,13 +23,14 @@ export function rebuild(routes: readonly Route[], event: ExtendableEvent): Promi
 export async function rebuildNow(routes: readonly Route[], event: ExtendableEvent): Promise<void> {
   const known = await downloads.read((stores) => result(stores.downloads.getAllKeys(null, 1)));
   if (known.length > 0) return;
-  for (const route of routes) {
+  const all = await Promise.all(routes.map(async (route) => [route, ...((await route.elsewhere?.()) ?? [])]));
+  for (const route of all.flat()) {
     const { cacheName } = route.storage;
     if (!(await caches.has(cacheName))) continue;
     const stored = await (await caches.open(cacheName)).keys();
     const keys = new Set(stored.map(({ url }) => url));
     for (const id of idsOf(route, keys)) {
-      const download = findDownload(routes, id);
+      const download = findDownload(routes, (route.prefix ?? '') + id);
       if (download?.route === route && download.files.some(({ key }) => keys.has(key)))
         await settle(download, event, { failureReason: 'lost' });
     }
