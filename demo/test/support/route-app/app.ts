@@ -31,6 +31,7 @@ export interface RouteAppOptions {
   routes: BackgroundFetchOptions['routes'];
   workbox?: Partial<GenerateSWOptions>;
   concurrency?: number;
+  namespaces?: boolean;
   /** A worker by hand in the place of the generated one. */
   worker?: OwnWorker;
   /** Text before the first byte of each page. */
@@ -112,7 +113,7 @@ async function openPage(browser: TestBrowser, url: string): Promise<TestPage> {
 async function writeApp(
   root: string,
   hasFallback: boolean,
-  { files, routes, workbox, concurrency, worker }: RouteAppOptions,
+  { files, routes, workbox, concurrency, namespaces, worker }: RouteAppOptions,
 ): Promise<void> {
   const fallback = hasFallback ? '<script src="/fallback-window.iife.js"></script>' : '';
   const shell = `<!doctype html><title>shell</title>${fallback}<script type="module" src="/app.js"></script>`;
@@ -132,6 +133,7 @@ async function writeApp(
     routes,
     fallback: hasFallback ? 'always' : false,
     ...(concurrency !== undefined && { concurrency }),
+    ...(namespaces && { namespaces }),
   } as const;
   if (!worker) {
     await generateSW(
