@@ -129,6 +129,76 @@ test('what the ledger does not know, and the browser runs, is listed for its own
   assert.equal(await listed(), []);
 });
 
+test('a worker without a queue hands out what a page has left to its own user alone', async () => {
+  const { startsOf } = await import('../../../src/sw/wish/waiting.ts');
+  const event = new FakeExtendableEvent('message') as unknown as Parameters<typeof rebuildNow>[1];
+  const starts = async (): Promise<string[]> =>
+    (await startsOf(routes, { event, client: 'other' })).map((start) =>
+      start.kind === 'start' ? start.id : '',
+    );
+  await use('ann');
+  await ask({ type: 'wish', id: 'letter/1', wish: {} }, 'gone');
+  await use('bob');
+  assert.equal(await starts(), []);
+  await use('ann');
+  assert.equal(await starts(), ['./ann/letter/1']);
+});
+
+test('hooks are told whose a download is, and have its id as the app has it', async () => {
+  const { hookCalls } = await import('../../../src/sw/hook-calls.ts');
+  const heard: unknown[] = [];
+  const call = hookCalls({
+    onStored: ({ download: { id, namespace } }) => void heard.push([id, namespace]),
+  });
+  await use('ann');
+  await store(ID, 'of ann');
+  const entry = await downloads.get(`./ann/${ID}`);
+  assert.ok(entry);
+  await use('bob');
+  await call(entry, new FakeExtendableEvent('backgroundfetchsuccess') as never);
+  assert.equal(heard, [[ID, 'ann']]);
+});
+
+test('a hook for records is told whose the download is, with the id that the app has', async () => {
+  const { RouteStrategy } = await import('../../../src/sw/serve/route-strategy.ts');
+  const heard: unknown[] = [];
+  const strategy = new RouteStrategy(
+    { cacheName: 'records' },
+    ({ id, namespace }) => void heard.push([id, namespace]),
+  );
+  const url = `${SCOPE}${FILE}`;
+  await strategy.store({
+    event: Object.assign(new FakeExtendableEvent('fetch'), { registration: { id: `./ann/${ID}` } }) as never,
+    url,
+    request: new Request(url),
+    response: new Response('of ann'),
+    cacheKey: url,
+    cache: await scope.caches.open('records'),
+  });
+  assert.equal(heard, [[ID, 'ann']]);
+});
+
+test('a strategy of the app, without network, finds nothing that a user has stored', async () => {
+  const { BackgroundFetchStrategy } = await import('../../../src/sw/serve/background-fetch-strategy.ts');
+  await use('ann');
+  await store(ID, 'of ann');
+  await (await scope.caches.open('precache')).put(`${SCOPE}shell`, new Response('shell'));
+  const strategy = new BackgroundFetchStrategy();
+  const handle = (path: string): Promise<string> => {
+    const request = new Request(`${SCOPE}${path}`);
+    const handler = {
+      cacheMatch: async () => undefined,
+      fetch: async () => Promise.reject(new Error('offline')),
+    };
+    return strategy._handle(request, handler as never).then(
+      (response) => response.text(),
+      (error: Error) => error.message,
+    );
+  };
+  assert.is(await handle('shell'), 'shell');
+  assert.is(await handle(FILE), 'offline');
+});
+
 test('pages are told when the namespace changes, and of removals as of what has their ids', async () => {
   await use('ann');
   assert.equal(

@@ -10,19 +10,23 @@ const ID = 'episode/5';
 function pageOf(
   stored: Record<string, DownloadSnapshot[]>,
   more: ConstructorParameters<typeof FakePage>[0] = {},
+  fetch?: ConstructorParameters<typeof FakePage>[1],
 ): FakePage & { current: string } {
   const page: FakePage & { current: string } = Object.assign(
-    new FakePage({
-      use(message) {
-        const { namespace } = message as { namespace?: string };
-        page.current = namespace ?? page.current;
-        return page.current;
+    new FakePage(
+      {
+        use(message) {
+          const { namespace } = message as { namespace?: string };
+          page.current = namespace ?? page.current;
+          return page.current;
+        },
+        list: () => stored[page.current] ?? [],
+        get: () => stored[page.current]?.[0],
+        clear: () => true,
+        ...more,
       },
-      list: () => stored[page.current] ?? [],
-      get: () => stored[page.current]?.[0],
-      clear: () => true,
-      ...more,
-    }),
+      fetch,
+    ),
     { current: '' },
   );
   return page;
@@ -177,12 +181,17 @@ test('a start has the id that the worker says, and is known by that of the app',
 
 test('a start that is under way is not joined by the user who comes next', async () => {
   let current = 'ann';
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const page = pageOf(
     {},
     {
       wish: () => startOf(`./${current}/${ID}`),
-      started: () => of(current, ID, { state: 'downloading' }),
+      started: (message) => of((message as { id: string }).id.slice(2, 5), ID, { state: 'downloading' }),
     },
+    (id) => (id.startsWith('./ann/') ? released : Promise.resolve()),
   );
   await page.run(async () => {
     const client = new BackgroundFetchClient({ namespace: 'ann' });
@@ -190,8 +199,10 @@ test('a start that is under way is not joined by the user who comes next', async
     await arrival();
     current = 'bob';
     await client.use('bob');
-    await client.fetch(ID);
-    await first;
+    assert.is((await client.fetch(ID)).namespace, 'bob');
+    release();
+    assert.is((await first).state, 'removed', 'it is nothing that this page sees');
+    assert.equal(idsOf(client), [`bob ${ID}`]);
     assert.equal(
       page.started.map(([id]) => id),
       [`./ann/${ID}`, `./bob/${ID}`],
