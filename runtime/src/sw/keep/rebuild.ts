@@ -4,6 +4,7 @@ import { paramsOf } from '../../shared/pattern.ts';
 import { result } from '../../store/requests.ts';
 import { settle } from '../commit/settle.ts';
 import { downloads } from '../ledger/downloads.ts';
+import { namespaces } from '../ledger/namespaces.ts';
 import { findDownload } from '../routes/find-download.ts';
 import type { Route } from '../routes/routes.ts';
 import { withoutRevision } from '../serve/route-storage.ts';
@@ -23,8 +24,8 @@ export function rebuild(routes: readonly Route[], event: ExtendableEvent): Promi
 export async function rebuildNow(routes: readonly Route[], event: ExtendableEvent): Promise<void> {
   const known = await downloads.read((stores) => result(stores.downloads.getAllKeys(null, 1)));
   if (known.length > 0) return;
-  const all = await Promise.all(routes.map(async (route) => [route, ...((await route.elsewhere?.()) ?? [])]));
-  for (const route of all.flat()) {
+  const all = ((await namespaces()?.getRoutes()) ?? routes) as readonly Route[];
+  for (const route of all) {
     const { cacheName } = route.storage;
     if (!(await caches.has(cacheName))) continue;
     const stored = await (await caches.open(cacheName)).keys();

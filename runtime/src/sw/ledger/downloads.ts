@@ -16,11 +16,8 @@ const located = new Map<string, Promise<Location | undefined>>();
 export const downloads: Ledger = new Ledger(self.registration.scope, tell);
 
 /** All downloads of the current namespace. */
-export async function ownDownloads(): Promise<LedgerEntry[]> {
-  const ranges = await namespaces()?.ranges();
-  return ranges
-    ? (await Promise.all(ranges.map((range) => downloads.getAll(range)))).flat()
-    : downloads.getAll();
+export function ownDownloads(): Promise<LedgerEntry[]> {
+  return namespaces()?.getOwn() ?? downloads.getAll();
 }
 
 /** Where the file that has a URL is stored, or is to be; undefined where no download of the current namespace has that URL. */

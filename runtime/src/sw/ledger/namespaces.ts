@@ -1,5 +1,6 @@
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import type { PageMessage } from '../../shared/protocol.ts';
+import type { LedgerEntry } from '../../store/schema.ts';
 
 /** Keeps the downloads of one user apart from those of another. A worker whose app has no namespaces does without. */
 export interface Namespaces {
@@ -7,8 +8,10 @@ export interface Namespaces {
   identify(id: string): Pick<DownloadSnapshot, 'id' | 'namespace'>;
   /** Whether an id is of the current namespace. */
   owns(id: string): Promise<boolean>;
-  /** Where the downloads of the current namespace are in the ledger. */
-  ranges(): Promise<IDBKeyRange[]>;
+  /** All downloads of the current namespace. */
+  getOwn(): Promise<LedgerEntry[]>;
+  /** All routes, each for every namespace that has a cache of it. */
+  getRoutes(): Promise<unknown[]>;
   /**
    * Answers a page's message as one of the current namespace.
    *

@@ -3,10 +3,10 @@ import type { PageMessage } from '../../shared/protocol.ts';
 import { installNamespaces } from '../ledger/namespaces.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { Route, RouteParts } from '../routes/routes.ts';
-import { cacheNameIn } from '../serve/route-storage.ts';
+import { cacheNameIn, prefixOfCache } from '../serve/route-storage.ts';
 import { clear } from './clear.ts';
 import { currentNamespace, currentPrefix, enter } from './current.ts';
-import { rangesOf } from './ranges.ts';
+import { getIn } from './get-in.ts';
 
 /** What a page says of a start, which may have been that of another namespace. */
 const OF_STARTS = /^(?:started|refused)$/;
@@ -23,7 +23,11 @@ export function createNamespaces(toStorage: RouteParts['toStorage']): (route: Ro
       return prefix ? { id: publicIdOf(id), namespace: decodeURIComponent(prefix.slice(2, -1)) } : { id };
     },
     owns: async (id) => prefixIn(id) === (await currentPrefix()),
-    ranges: async () => rangesOf(await currentPrefix()),
+    getOwn: async () => getIn(await currentPrefix()),
+    getRoutes: async () => {
+      const prefixes = new Set((await caches.keys()).map(prefixOfCache));
+      return [...prefixes.add('')].flatMap((prefix) => compiled.map((routeIn) => routeIn(prefix)));
+    },
     async admit(message, answer) {
       if (message.type === 'use') {
         if (message.namespace !== undefined) await enter(message.namespace);
@@ -49,7 +53,7 @@ export function createNamespaces(toStorage: RouteParts['toStorage']): (route: Ro
   return (route) => {
     const namespaced = new Map<string, Route>();
     const routeIn = (prefix: string): Route => {
-      if (!prefix) return route;
+      if (!prefix) return common;
       const found = namespaced.get(prefix) ?? {
         ...route,
         prefix,
@@ -69,19 +73,14 @@ export function createNamespaces(toStorage: RouteParts['toStorage']): (route: Ro
         effectiveKey: (event, url, key) => storage.effectiveKey(event, url, key),
         answer: async (event, url) => {
           const prefix = await currentPrefix().catch(() => undefined);
-          return prefix === undefined ? undefined : routeIn(prefix).storage.answer(event, url);
+          if (prefix === undefined) return undefined;
+          return (prefix ? routeIn(prefix).storage : storage).answer(event, url);
         },
       },
       resolve(id) {
         const prefix = prefixIn(id);
-        const found = route.resolve.call(prefix ? routeIn(prefix) : common, publicIdOf(id));
+        const found = route.resolve.call(routeIn(prefix), publicIdOf(id));
         return found && { ...found, id };
-      },
-      async elsewhere() {
-        const start = cacheNameIn(storage.cacheName, NAMESPACED);
-        const names = (await caches.keys()).filter((name) => name.startsWith(start));
-        const prefixes = names.map((name) => prefixIn(name.slice(start.length - NAMESPACED.length)));
-        return prefixes.flatMap((prefix) => (prefix ? [routeIn(prefix)] : []));
       },
     };
     return common;

@@ -42,8 +42,6 @@ export interface Route extends ServedRoute {
   readonly icons: ImageResource[];
   /** What its ids begin with, where it is that of a namespace. */
   readonly prefix?: string;
-  /** The same route in each namespace that has a cache. */
-  elsewhere?(): Promise<Route[]>;
 }
 
 /** What routes are made with. */

@@ -1,7 +1,7 @@
 import { Strategy, type StrategyOptions } from 'workbox-strategies/Strategy.js';
 import type { StrategyHandler } from 'workbox-strategies/StrategyHandler.js';
 import { createRangeResponse } from './range-response.ts';
-import { isNamespaced } from './route-storage.ts';
+import { prefixOfCache } from './route-storage.ts';
 import { withStoredKeys } from './stored-keys.ts';
 
 /**
@@ -34,7 +34,7 @@ async function matchAnywhere({ url }: Request): Promise<Response | undefined> {
   const options = { ignoreVary: true, ignoreSearch: !url.includes('?') };
   for (const cacheName of await caches.keys()) {
     // What one user has stored is not for another.
-    const found = isNamespaced(cacheName) ? undefined : await caches.match(url, { ...options, cacheName });
+    const found = prefixOfCache(cacheName) ? undefined : await caches.match(url, { ...options, cacheName });
     if (found) return found;
   }
   return undefined;

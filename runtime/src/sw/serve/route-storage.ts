@@ -46,9 +46,9 @@ export function cacheNameIn(cacheName: string, prefix: string): string {
   return prefix ? `${cacheName} ${prefix}` : cacheName;
 }
 
-/** Whether a cache is that of a namespace. */
-export function isNamespaced(cacheName: string): boolean {
-  return / \.\/[^/]+\/$/.test(cacheName);
+/** What names the namespace of a cache; empty for one of none. */
+export function prefixOfCache(cacheName: string): string {
+  return / (\.\/[^/]+\/)$/.exec(cacheName)?.[1] ?? '';
 }
 
 /** The URL of a file, by its key in the cache. */
