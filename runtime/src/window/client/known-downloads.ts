@@ -38,8 +38,12 @@ export class KnownDownloads {
     if (namespace === this.#namespace) return false;
     this.#namespace = namespace;
     this.#removedAt.clear();
-    for (const { download } of this.#tracked.values())
-      if (this.#isElsewhere(download)) this.#drop(download.id);
+    for (const [id, tracked] of this.#tracked) {
+      if (!this.#isElsewhere(tracked.download)) continue;
+      this.#tracked.delete(id);
+      tracked.leave();
+      this.#host.changed(tracked.download);
+    }
     return true;
   }
 
@@ -62,7 +66,7 @@ export class KnownDownloads {
     // An answer that was on its way when the namespace changed.
     if (this.#isElsewhere(snapshot)) {
       const left = track(snapshot, this.#host);
-      left.update();
+      left.leave();
       return left.download;
     }
     const before = known && download.state;
@@ -82,18 +86,14 @@ export class KnownDownloads {
   forget({ id, namespace, updatedAt }: Pick<DownloadSnapshot, 'id' | 'namespace' | 'updatedAt'>): void {
     if (this.#isElsewhere({ namespace })) return;
     this.#removedAt.set(id, updatedAt);
-    this.#drop(id);
-  }
-
-  #isElsewhere({ namespace = '' }: Pick<DownloadSnapshot, 'namespace'>): boolean {
-    return this.#namespace !== undefined && namespace !== this.#namespace;
-  }
-
-  #drop(id: string): void {
     const tracked = this.#tracked.get(id);
     if (!tracked) return;
     this.#tracked.delete(id);
     tracked.update();
     this.#host.changed(tracked.download);
+  }
+
+  #isElsewhere({ namespace = '' }: Pick<DownloadSnapshot, 'namespace'>): boolean {
+    return this.#namespace !== undefined && namespace !== this.#namespace;
   }
 }

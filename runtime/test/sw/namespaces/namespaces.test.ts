@@ -199,6 +199,50 @@ test('a strategy of the app, without network, finds nothing that a user has stor
   assert.is(await handle(FILE), 'offline');
 });
 
+test('what comes together comes for one user', async () => {
+  const batches: string[] = [];
+  for (const name of ['ann', 'bob']) {
+    await use(name);
+    const wishes = ['episode/1', 'episode/2'].map((id) => ({ id, wish: {} }));
+    const [start] = await ask<Start[]>({ type: 'wishAll', wishes });
+    assert.ok(start?.ids);
+    assert.equal(start.ids, [`./${name}/episode/1`, `./${name}/episode/2`]);
+    batches.push(start.id);
+    running.add(start.id);
+    for (const id of start.ids) await ask({ type: 'started', id });
+  }
+  assert.is(new Set(batches).size, 2);
+  const all = await ask<DownloadSnapshot[]>({ type: 'list' });
+  assert.equal(
+    all.map(({ id, namespace, state, batch }) => [id, namespace, state, batch?.id]),
+    ['episode/1', 'episode/2'].map((id) => [id, 'bob', 'downloading', batches[1]]),
+  );
+});
+
+test('a list reads no more than what is listed', async () => {
+  for (const name of ['', 'ann', 'ann2'])
+    for (const n of [1, 2, 3]) {
+      await use(name);
+      await begin(`letter/${n}`);
+    }
+  const { getAll } = downloads;
+  for (const name of ['', 'ann', 'ann2']) {
+    await use(name);
+    let read = 0;
+    downloads.getAll = async (range) => {
+      const entries = await getAll.call(downloads, range);
+      read += entries.length;
+      return entries;
+    };
+    try {
+      assert.is((await listed()).length, 3);
+    } finally {
+      downloads.getAll = getAll;
+    }
+    assert.is(read, 3);
+  }
+});
+
 test('pages are told when the namespace changes, and of removals as of what has their ids', async () => {
   await use('ann');
   assert.equal(

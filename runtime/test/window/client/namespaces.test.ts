@@ -64,6 +64,8 @@ test('use() shows what the namespace has, and leaves what the one before had', a
     assert.is.not(client.getSnapshot(), before);
     assert.equal(idsOf(client), [`bob ${ID}`, 'bob episode/6']);
     assert.is(download?.state, 'removed');
+    for (const stray of [() => download?.remove(), () => download?.files(), () => download?.update({})])
+      assert.is(await codeOf(Promise.resolve(stray())), 'removed', 'the id is that of another download');
     await client.use();
     await arrival();
     assert.is(client.namespace, '');
@@ -176,6 +178,50 @@ test('a start has the id that the worker says, and is known by that of the app',
     assert.ok(
       page.asked.some((question) => question.type === 'started' && 'id' in question && question.id === inner),
     );
+  });
+});
+
+test('downloads that come together are known by the ids of the app', async () => {
+  const ids = [ID, 'episode/6'];
+  const page = pageOf(
+    {},
+    {
+      wishAll: () => [{ ...startOf('../batch'), ids: ids.map((id) => `./ann/${id}`) }],
+      started: (message) => of('ann', (message as { id: string }).id.slice(6), { state: 'downloading' }),
+    },
+  );
+  await page.run(async () => {
+    const client = new BackgroundFetchClient({ namespace: 'ann' });
+    const downloads = await client.fetchAll(ids);
+    assert.equal(
+      downloads.map(({ id }) => id),
+      ids,
+    );
+    assert.equal(
+      page.started.map(([id]) => id),
+      ['../batch'],
+    );
+    assert.equal(
+      page.asked.filter(({ type }) => type === 'wish'),
+      [],
+    );
+  });
+});
+
+test('a page that comes back asks which namespace is the current one', async () => {
+  const page = pageOf({ ann: [of('ann')], bob: [of('bob', 'episode/6')] });
+  const listeners: ((event: object) => void)[] = [];
+  page.globals.addEventListener = (type: string, listener: (event: object) => void) => {
+    if (type === 'pageshow') listeners.push(listener);
+  };
+  await page.run(async () => {
+    const client = new BackgroundFetchClient();
+    await client.use('ann');
+    page.current = 'bob';
+    for (const listener of listeners) listener({ persisted: true });
+    await arrival();
+    assert.is(client.namespace, 'bob');
+    assert.equal(idsOf(client), ['bob episode/6']);
   });
 });
 
