@@ -19,6 +19,7 @@ const LAYERS: Record<string, { base: string[]; rooms: string[][] }> = {
       ['wish'],
       ['batch'],
       ['keep', 'click', 'run-time', 'queue'],
+      ['namespaces'],
     ],
   },
   window: {

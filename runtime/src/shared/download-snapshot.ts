@@ -76,6 +76,8 @@ export interface DownloadFile {
 /** A download as it stands now; what crosses from the worker to the page. */
 export interface DownloadSnapshot {
   id: string;
+  /** Whose it is, unless it is of the common namespace. */
+  namespace?: string | undefined;
   /** The id pattern of its route. */
   route: string;
   params: Params;

@@ -27,6 +27,8 @@ export interface ErrorDetails {
   'fallback-not-loaded': { reason: string };
   'timed-out': { what: string; seconds: number };
   failed: { id: string; reason: DownloadFailureReason; failures: readonly DownloadFailure[] };
+  'invalid-namespace': { namespace: unknown };
+  'no-namespaces': { namespace: string };
   aborted: { id: string };
   removed: { id: string };
   unexpected: { reason: string };
@@ -118,6 +120,12 @@ export const messages: Messages | undefined =
         failed: ({ id, reason, failures }) =>
           `"${id}" failed (${reason}).${failures.slice(0, 3).map(describeFailure).join('')} What was complete is stored; ` +
           'start it again to fetch the rest.',
+        'invalid-namespace': ({ namespace }) =>
+          `The namespace is ${describe(namespace)}. It must be a string of whole characters, 200 at most, such as the id of a user; or be ` +
+          'left out for the common one.',
+        'no-namespaces': ({ namespace }) =>
+          `The service worker keeps no namespaces apart, so "${namespace}" cannot be used. Set the option \`namespaces: true\` of the ` +
+          'plugin, and let the worker of that build become active.',
         aborted: ({ id }) => `"${id}" was aborted by the user or the app.`,
         removed: ({ id }) => `"${id}" was removed.`,
         unexpected: ({ reason }) => `The service worker could not answer: ${reason}.`,

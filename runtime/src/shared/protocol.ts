@@ -65,9 +65,9 @@ export interface PlannedRequest {
 /** What a page is to start: a background fetch, and what it is for. */
 export interface Start {
   kind: 'start';
-  /** The id of the background fetch, which is the one of its download where that is the only one. */
+  /** The id of the background fetch, which is the one of its download where that is the only one, after what names its namespace. */
   id: string;
-  /** The ids of its downloads, where there are several. */
+  /** The ids of its downloads, where there are several, likewise. */
   ids?: string[];
   requests: PlannedRequest[];
   options: BackgroundFetchOptions;
@@ -88,7 +88,7 @@ export type Plan = { kind: 'stored' | 'running' | 'waiting'; download: DownloadS
 /**
  * What a page asks. `wish` is written down before it is answered; `started` and `refused` tell what the browser has said to the
  * start, the latter with the code of the error, which is `aborted` where it was the app; `waiting` asks for starts whose pages have gone before they could begin them,
- * for no more than `most` of them at a time.
+ * for no more than `most` of them at a time. `use` makes a namespace the current one of the scope, or asks which one is; `clear` deletes all of one, by default of the current one.
  */
 export type PageMessage = { meta: typeof META } & (
   | { type: 'wish'; id: string; wish: Wish }
@@ -102,6 +102,8 @@ export type PageMessage = { meta: typeof META } & (
   | { type: 'locate'; url: string }
   | { type: 'update'; id: string; change: DownloadChange }
   | { type: 'remove'; id: string; urls?: string[] }
+  | { type: 'use'; namespace?: string }
+  | { type: 'clear'; namespace?: string | undefined }
 );
 
 /** What of a download the app may change at any time. */
@@ -132,6 +134,10 @@ export interface Answers {
   /** Undefined where there is no such download. */
   update: DownloadSnapshot | undefined;
   remove: boolean;
+  /** The current namespace. Undefined where the worker keeps none apart. */
+  use: string | undefined;
+  /** Undefined where the worker keeps none apart. */
+  clear: true | undefined;
 }
 
 /** A reply on the message's port. */
@@ -140,7 +146,8 @@ export type Reply<T> = { ok: true; value: T } | { ok: false; error: ErrorArgumen
 /** What a page hears of a download. */
 export type News =
   | { type: 'changed'; download: DownloadSnapshot }
-  | { type: 'removed'; id: string; updatedAt: number };
+  | { type: 'removed'; id: string; namespace?: string | undefined; updatedAt: number }
+  | { type: 'namespace'; namespace: string };
 
 /** What the worker tells every page of its scope. */
 export type WorkerMessage = { meta: typeof META; scope: string } & News;

@@ -159,6 +159,8 @@ export interface BackgroundFetchOptions {
    * `retry` or `conditions`. Default 5, which is what Chromium takes.
    */
   concurrency?: number;
+  /** Whether downloads of several users of one browser are kept apart: for `downloads.use()`. Default false. */
+  namespaces?: boolean;
   /**
    * A module, relative to the project's root, that is compiled into the worker and exports hooks: `onStored`, `onFailed`, `onAborted`,
    * `onClick`, `onRecord`, and Workbox `plugins`.

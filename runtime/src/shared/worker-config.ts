@@ -42,6 +42,8 @@ export interface WorkerConfig {
   navigation?: NavigationOptions;
   /** How many background fetches may be under way at once, of routes with `retry`. Default: as many as browsers take. */
   concurrency?: number;
+  /** Whether the downloads of namespaces are kept apart. */
+  namespaces?: boolean;
   /** The build's files that the routes' templates lead to, by their URL relative to the base. */
   files?: Record<string, WorkerFile>;
   /** The script of the fallback engine, relative to the worker, and 1 where it replaces the browser's own. */

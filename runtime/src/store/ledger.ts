@@ -43,8 +43,8 @@ export class Ledger {
     return this.read(({ downloads }) => result(downloads.get(id)));
   }
 
-  /** All of them, or the one with an id. */
-  getAll(id?: string): Promise<LedgerEntry[]> {
+  /** All of them, or those with an id. */
+  getAll(id?: string | IDBKeyRange): Promise<LedgerEntry[]> {
     return this.read(({ downloads }) => result(downloads.getAll(id)));
   }
 

@@ -48,6 +48,13 @@ export interface WishRow {
   wish: Wish;
 }
 
+/** Which namespace is the current one. It lies where wishes do, under an id that no download has. */
+export interface NamespaceRow {
+  id: string;
+  /** Empty for the common one. */
+  namespace: string;
+}
+
 /** A background fetch that is wanted or under way. */
 export interface FetchRow {
   /** Of the background fetch. */

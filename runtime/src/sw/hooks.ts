@@ -16,6 +16,8 @@ export interface HookParam {
 export interface RecordHookParam {
   /** The id of the download. */
   id: string;
+  /** Whose it is, unless it is of the common namespace. */
+  namespace?: string | undefined;
   /** The URL that the app asks for. */
   url: string;
   /** What the browser has fetched. */
@@ -36,6 +38,8 @@ export type PreparedRequest = PlannedRequest['init'] & {
 export interface PrepareHookParam {
   /** The id of the download. */
   id: string;
+  /** Whose it is, unless it is of the common namespace. */
+  namespace?: string | undefined;
   /** 1 for the first, 2 for the next one after a failure. */
   attempt: number;
   /** What the app has given. */

@@ -8,6 +8,7 @@ import { reconciled } from './keep/reconcile.ts';
 import { removeDownload } from './keep/remove-download.ts';
 import { removeFiles } from './keep/remove-files.ts';
 import { downloads, locate, toSnapshot } from './ledger/downloads.ts';
+import { namespaces } from './ledger/namespaces.ts';
 import { refusal, toRefusal } from './refusal.ts';
 import type { Asker } from './routes/asker.ts';
 import { findDownload } from './routes/find-download.ts';
@@ -25,8 +26,9 @@ export function answerMessage(event: ExtendableMessageEvent, routes: readonly Ro
   const port = event.ports[0];
   if (message?.meta !== META || !port) return;
   const client = (event.source as Client | null)?.id ?? '';
+  const work = (given: PageMessage): Promise<unknown> => answer(given, routes, { event, client });
   event.waitUntil(
-    answer(message, routes, { event, client })
+    (namespaces()?.admit(message, work) ?? work(message))
       .then((value): Reply<unknown> => ({ ok: true, value }), toRefusal)
       .then((reply) => port.postMessage(reply)),
   );
@@ -66,6 +68,8 @@ async function answer(
       return message.urls
         ? removeFiles(downloadOf(routes, message.id), message.urls, event)
         : removeDownload(message.id);
+    default:
+      return undefined;
   }
 }
 

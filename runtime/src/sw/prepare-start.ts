@@ -3,6 +3,7 @@ import { requestProblem } from '../shared/request-problem.ts';
 import type { FileRow, LedgerFile } from '../store/schema.ts';
 import type { DownloadHooks, PreparedRequest } from './hooks.ts';
 import { downloads } from './ledger/downloads.ts';
+import { split } from './ledger/namespaces.ts';
 import { refusal } from './refusal.ts';
 import type { Prepare, Starting } from './routes/prepare.ts';
 import { refuse } from './wish/refuse.ts';
@@ -18,7 +19,8 @@ export function prepareWith(hook: NonNullable<DownloadHooks['prepare']>): Prepar
     try {
       const { attempt = 0 } = entry.retry ?? {};
       const given = starting.missing.map(toPrepared);
-      const answer = await inTime(hook(given, { id, attempt: attempt + 1, metadata: entry.metadata }));
+      const param = { ...split(id), attempt: attempt + 1, metadata: entry.metadata };
+      const answer = await inTime(hook(given, param));
       const files = renew(starting, answer ?? given);
       await write(starting, files);
       return { ...start, requests: files.map(({ request }) => request) };

@@ -5,6 +5,7 @@ import type { DownloadHooks } from './hooks.ts';
 import { prepareWith } from './prepare-start.ts';
 import { registerRoutes } from './register-routes.ts';
 import type { RouteParts } from './routes/routes.ts';
+import type { RouteStorage } from './serve/route-storage.ts';
 import { RouteStrategy } from './serve/route-strategy.ts';
 
 /** Options of `registerBackgroundFetchRoutes`. */
@@ -41,8 +42,10 @@ export function registerWithPlugins(
   parts?: Omit<RouteParts, 'toStorage'>,
 ): void {
   const all = [...plugins, ...(hooks?.plugins ?? [])];
-  const toStorage = (cacheName: string): RouteStrategy => {
-    const strategy = new RouteStrategy({ cacheName, plugins: all }, hooks?.onRecord);
+  const toStorage = (cacheName: string, like?: RouteStorage): RouteStrategy => {
+    // The first of its plugins is our own.
+    const given = like instanceof RouteStrategy ? like.plugins.slice(1) : all;
+    const strategy = new RouteStrategy({ cacheName, plugins: given }, hooks?.onRecord);
     registered.push(strategy);
     return strategy;
   };

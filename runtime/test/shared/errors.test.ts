@@ -80,6 +80,8 @@ const CASES: { [C in ErrorCode]: [details: ErrorDetails[C], names: RegExp, remed
     /Try again later/,
   ],
   failed: [{ id: 'x', reason: 'bad-status', failures: [] }, /"x" failed \(bad-status\)/, /start it again/],
+  'invalid-namespace': [{ namespace: 7 }, /is 7/, /id of a user/],
+  'no-namespaces': [{ namespace: 'ann' }, /"ann" cannot be used/, /`namespaces: true`/],
   aborted: [{ id: 'x' }, /"x" was aborted/, /docs\/errors\.md#aborted/],
   removed: [{ id: 'x' }, /"x" was removed/, /docs\/errors\.md#removed/],
   unexpected: [{ reason: 'Error: boom' }, /Error: boom/, /docs\/errors\.md#unexpected/],

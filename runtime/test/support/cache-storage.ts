@@ -67,6 +67,10 @@ export class MemoryCacheStorage {
   async delete(name: string): Promise<boolean> {
     return this.#caches.delete(name);
   }
+
+  async keys(): Promise<string[]> {
+    return [...this.#caches.keys()];
+  }
 }
 
 function urlOf(request: RequestInfo | URL): string {

@@ -33,6 +33,7 @@ export interface RouteAppOptions {
   concurrency?: number;
   /** The source of a module of hooks. */
   hooks?: string;
+  namespaces?: boolean;
   /** A worker by hand in the place of the generated one. */
   worker?: OwnWorker;
   /** Text before the first byte of each page. */
@@ -114,7 +115,7 @@ async function openPage(browser: TestBrowser, url: string): Promise<TestPage> {
 async function writeApp(
   root: string,
   hasFallback: boolean,
-  { files, routes, workbox, concurrency, hooks, worker }: RouteAppOptions,
+  { files, routes, workbox, concurrency, namespaces, hooks, worker }: RouteAppOptions,
 ): Promise<void> {
   const fallback = hasFallback ? '<script src="/fallback-window.iife.js"></script>' : '';
   const shell = `<!doctype html><title>shell</title>${fallback}<script type="module" src="/app.js"></script>`;
@@ -137,6 +138,7 @@ async function writeApp(
     ...(hooks !== undefined && { worker: hooksFile }),
     fallback: hasFallback ? 'always' : false,
     ...(concurrency !== undefined && { concurrency }),
+    ...(namespaces && { namespaces }),
   } as const;
   if (!worker) {
     await generateSW(

@@ -18,12 +18,20 @@ export const PARTS = {
   'run-time': 'runTime',
   /** Waiting, for others and for another attempt; and what a new build has changed. */
   queue: 'createQueue',
+  /** Downloads of several users of one browser. */
+  namespaces: 'createNamespaces',
 } as const;
 
 export type Part = keyof typeof PARTS;
 
-/** Whether a route needs a part. */
-const NEEDS: Record<Part, (route: PartialRoute) => unknown> = {
+/** What of the options, or of the worker's config, tells what of the runtime is needed. */
+interface PartialOptions {
+  routes: readonly PartialRoute[];
+  namespaces?: unknown;
+}
+
+/** Whether a route needs a part, or all of them do. */
+const NEEDS: Record<Part, (route: PartialRoute, options: PartialOptions) => unknown> = {
   'run-time': ({ page, each, lists, serve, title, successTitle, failTitle }) =>
     page ||
     each ||
@@ -31,11 +39,14 @@ const NEEDS: Record<Part, (route: PartialRoute) => unknown> = {
     serve ||
     [title, successTitle, failTitle].some((text) => text?.includes(':metadata.')),
   queue: ({ retry, conditions, update }) => retry || conditions || update === 'auto',
+  namespaces: (_, { namespaces }) => namespaces,
 };
 
 /** The parts that some of the routes need. Nobody else pays for the code of them. */
-export function partsOf({ routes }: { routes: readonly PartialRoute[] }): Part[] {
-  return (Object.keys(PARTS) as Part[]).filter((part) => routes.some(NEEDS[part]));
+export function partsOf(options: PartialOptions): Part[] {
+  return (Object.keys(PARTS) as Part[]).filter((part) =>
+    options.routes.some((route) => NEEDS[part](route, options)),
+  );
 }
 
 /** Every choice of parts that routes may need. */

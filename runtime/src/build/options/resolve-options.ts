@@ -22,7 +22,14 @@ import { validateShape } from './validate-shape.ts';
 export function resolveOptions(options: BackgroundFetchOptions, more?: MoreOptions): ResolvedOptions {
   const expanded = expandOptions(options);
   validateShape(expanded, more);
-  const { routes: written, fallback = 'auto', worker, navigation, concurrency } = expanded as ExpandedOptions;
+  const {
+    routes: written,
+    fallback = 'auto',
+    worker,
+    navigation,
+    concurrency,
+    namespaces,
+  } = expanded as ExpandedOptions;
   const routes = written.map(completeRoute);
   for (const route of routes) checkRoute(route);
   checkOverlaps(routes);
@@ -32,6 +39,7 @@ export function resolveOptions(options: BackgroundFetchOptions, more?: MoreOptio
     ...(worker === undefined ? {} : { worker }),
     ...(navigation === undefined ? {} : { navigation }),
     ...(concurrency === undefined ? {} : { concurrency }),
+    ...(namespaces ? { namespaces } : {}),
   };
 }
 

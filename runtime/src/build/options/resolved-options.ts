@@ -36,6 +36,7 @@ export interface ResolvedOptions {
   worker?: string;
   navigation?: NavigationOptions;
   concurrency?: number;
+  namespaces?: boolean;
 }
 
 /** Tells the two kinds of requests apart. */

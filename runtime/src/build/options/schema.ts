@@ -170,6 +170,7 @@ export const optionsSchema: SchemaObject = {
     fallback: { enum: ['auto', 'always', false] },
     navigation,
     concurrency: { type: 'integer', minimum: 1 },
+    namespaces: { type: 'boolean' },
   },
 };
 

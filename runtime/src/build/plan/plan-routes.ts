@@ -23,6 +23,7 @@ export interface Plan {
   base: string;
   navigation: BuildOutput['navigation'];
   concurrency: number | undefined;
+  namespaces: boolean | undefined;
   warnings: BackgroundFetchBuildError[];
 }
 
@@ -32,7 +33,7 @@ export interface Plan {
  * @throws BackgroundFetchBuildError `empty-glob`, `conflicting-requests`, `unknown-base`
  */
 export function planRoutes(
-  { routes, fallback, navigation: asked, concurrency }: ResolvedOptions,
+  { routes, fallback, navigation: asked, concurrency, namespaces }: ResolvedOptions,
   { files, navigation: ofWorkbox, lenient = false, ...place }: BuildOutput,
 ): Plan {
   const globbed = new Set<string>();
@@ -76,6 +77,7 @@ export function planRoutes(
     base: baseFromWorker(place),
     navigation,
     concurrency,
+    namespaces,
     warnings,
   };
 }

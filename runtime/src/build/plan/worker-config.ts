@@ -49,7 +49,7 @@ export function createWorkerConfigWithoutFiles(options: ResolvedOptions): Worker
 }
 
 function assemble(
-  { routes, fallback, globbed, base, navigation, concurrency, warnings }: Plan,
+  { routes, fallback, globbed, base, navigation, concurrency, namespaces, warnings }: Plan,
   described: Map<BuiltFile, WorkerFile>,
   manifest: WebManifest | undefined,
 ): WorkerBuild {
@@ -65,6 +65,7 @@ function assemble(
       ...(base === '' ? {} : { base }),
       ...(navigation === undefined ? {} : { navigation }),
       ...(concurrency === undefined ? {} : { concurrency }),
+      ...(namespaces ? { namespaces } : {}),
       ...(fallback === false ? {} : { fallback: fallbackOf(fallback) }),
       ...(entries.length > 0
         ? { files: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) }

@@ -4,6 +4,7 @@ import { paramsOf } from '../../shared/pattern.ts';
 import { result } from '../../store/requests.ts';
 import { settle } from '../commit/settle.ts';
 import { downloads } from '../ledger/downloads.ts';
+import { namespaces } from '../ledger/namespaces.ts';
 import { findDownload } from '../routes/find-download.ts';
 import type { Route } from '../routes/routes.ts';
 import { withoutRevision } from '../serve/route-storage.ts';
@@ -23,13 +24,14 @@ export function rebuild(routes: readonly Route[], event: ExtendableEvent): Promi
 export async function rebuildNow(routes: readonly Route[], event: ExtendableEvent): Promise<void> {
   const known = await downloads.read((stores) => result(stores.downloads.getAllKeys(null, 1)));
   if (known.length > 0) return;
-  for (const route of routes) {
+  const all = ((await namespaces()?.getRoutes()) ?? routes) as readonly Route[];
+  for (const route of all) {
     const { cacheName } = route.storage;
     if (!(await caches.has(cacheName))) continue;
     const stored = await (await caches.open(cacheName)).keys();
     const keys = new Set(stored.map(({ url }) => url));
     for (const id of idsOf(route, keys)) {
-      const download = findDownload(routes, id);
+      const download = findDownload(routes, (route.prefix ?? '') + id);
       if (download?.route === route && download.files.some(({ key }) => keys.has(key)))
         await settle(download, event, { failureReason: 'lost' });
     }

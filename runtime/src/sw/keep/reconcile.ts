@@ -1,7 +1,8 @@
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { turnOf } from '../commit/in-turn.ts';
-import { downloads, toSnapshot } from '../ledger/downloads.ts';
+import { downloads, ownDownloads, toSnapshot } from '../ledger/downloads.ts';
 import { isOpen } from '../ledger/is-open.ts';
+import { isOwn } from '../ledger/namespaces.ts';
 import { findDownload } from '../routes/find-download.ts';
 import type { Route } from '../routes/routes.ts';
 import { toEntry } from '../routes/to-entry.ts';
@@ -24,7 +25,10 @@ export async function reconciled(
   event: ExtendableEvent,
   id?: string,
 ): Promise<DownloadSnapshot[]> {
-  const [recorded, running] = await Promise.all([downloads.getAll(id), runningOf(id)]);
+  const [recorded, running] = await Promise.all([
+    id === undefined ? ownDownloads() : downloads.getAll(id),
+    runningOf(id),
+  ]);
   const stored = recorded.filter((entry) => entry.state === 'stored' && !known.has(entry.id)).slice(0, MOST);
   for (const entry of stored) known.add(entry.id);
   const moved = recorded.filter((entry) =>
@@ -41,5 +45,7 @@ export async function reconciled(
 /** The downloads for which the browser runs something: all of them, or the one with an id. */
 async function runningOf(id?: string): Promise<Set<string>> {
   const one = id === undefined ? undefined : (await isRunning(id)) ? [id] : [];
-  return new Set(one ?? (await runningIds()));
+  const ids = new Set(one ?? (await runningIds()));
+  for (const each of ids) if (!(await isOwn(each))) ids.delete(each);
+  return ids;
 }

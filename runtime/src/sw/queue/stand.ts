@@ -3,12 +3,13 @@ import { result } from '../../store/requests.ts';
 import type { FetchRow, LedgerEntry } from '../../store/schema.ts';
 import { isMember } from '../batch/members.ts';
 import { downloads } from '../ledger/downloads.ts';
+import { isOwn } from '../ledger/namespaces.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
 /** What of the downloads that have been asked for and have not ended. */
 export interface Stand {
-  /** Those that wait for somebody to start them. */
+  /** Those of the current namespace that wait for somebody to start them. */
   waiting: LedgerEntry[];
   /** Those that the browser runs, and those that a page which lives has been given to start. */
   underWay: ReadonlySet<string>;
@@ -31,7 +32,7 @@ export async function lookAround(): Promise<Stand> {
     if (isMember(entry) && running.has(entry.batch?.id ?? '')) continue;
     if (client && !lives.has(client)) lives.set(client, Boolean(await self.clients.get(client)));
     if (lives.get(client)) underWay.add(entry.batch?.id ?? id);
-    else waiting.push(entry);
+    else if (await isOwn(id)) waiting.push(entry);
   }
   return { waiting, underWay };
 }

@@ -43,17 +43,25 @@ export interface Route extends ServedRoute {
   readonly prepare: Prepare | undefined;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
+  /** What its ids begin with, where it is that of a namespace. */
+  readonly prefix?: string;
 }
 
 /** What routes are made with. */
 export interface RouteParts {
-  /** Makes the storage of a route from the name of its cache. */
-  toStorage(cacheName: string): RouteStorage;
+  /**
+   * Makes the storage of a route from the name of its cache.
+   *
+   * @param like - that of the same route in the common namespace.
+   */
+  toStorage(cacheName: string, like?: RouteStorage): RouteStorage;
   /** Where something of a route is known at run time alone. */
   runTime?: RunTime | undefined;
   prepare?: Prepare | undefined;
   /** Makes what downloads wait in, where those of a route do. */
   createQueue?(config: ParsedConfig): Queue;
+  /** Makes what has a route keep the downloads of namespaces apart. */
+  createNamespaces?(toStorage: RouteParts['toStorage']): (route: Route) => Route;
 }
 
 /**
@@ -64,7 +72,7 @@ export interface RouteParts {
 export function compileRoutes(
   config: ParsedConfig,
   scriptURL: string,
-  { toStorage, runTime, createQueue, prepare }: RouteParts,
+  { toStorage, runTime, createQueue, createNamespaces, prepare }: RouteParts,
 ): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
   const queue = config.routes.some(({ retry }) => retry) ? createQueue?.(config) : undefined;
@@ -89,29 +97,33 @@ export function compileRoutes(
     if (typeof template !== 'string') file.request.url = file.url;
     return file;
   };
-  return config.routes.map((options) => ({
-    options,
-    base,
-    runTime,
-    queue: options.retry && queue,
-    prepare,
-    toFile,
-    resolveRequest,
-    storage: toStorage(options.cacheName ?? defaultCacheName()),
-    resolve(id) {
-      const params = matchId(options.pattern, id);
-      if (!params) return undefined;
-      // Parameters can make one URL of two templates.
-      const files = new Map<string, LedgerFile>();
-      for (const request of options.requests) {
-        const file = resolveRequest(request, params);
-        if (!files.has(file.url)) files.set(file.url, file);
-      }
-      return { id, params, route: this, files: [...files.values()] };
-    },
-    serves: compileServes(options, base),
-    icons: (options.icons ?? []).map((icon) => ({ ...icon, src: new URL(icon.src, base).href })),
-  }));
+  const apart = config.namespaces && createNamespaces?.(toStorage);
+  const routes = config.routes.map(
+    (options): Route => ({
+      options,
+      base,
+      runTime,
+      queue: options.retry && queue,
+      prepare,
+      toFile,
+      resolveRequest,
+      storage: toStorage(options.cacheName ?? defaultCacheName()),
+      resolve(id) {
+        const params = matchId(options.pattern, id);
+        if (!params) return undefined;
+        // Parameters can make one URL of two templates.
+        const files = new Map<string, LedgerFile>();
+        for (const request of options.requests) {
+          const file = resolveRequest(request, params);
+          if (!files.has(file.url)) files.set(file.url, file);
+        }
+        return { id, params, route: this, files: [...files.values()] };
+      },
+      serves: compileServes(options, base),
+      icons: (options.icons ?? []).map((icon) => ({ ...icon, src: new URL(icon.src, base).href })),
+    }),
+  );
+  return apart ? routes.map(apart) : routes;
 }
 
 /** Plain URLs are looked up; only templates need an expression each. */

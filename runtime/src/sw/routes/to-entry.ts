@@ -1,6 +1,7 @@
 import { fillText } from '../../shared/fill.ts';
 import type { ParsedTemplate } from '../../shared/parsed-config.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
+import { split } from '../ledger/namespaces.ts';
 import type { Download } from './routes.ts';
 
 /** What may change in an entry while its download goes on. */
@@ -45,7 +46,7 @@ export function toEntry(
   };
   if (ENDED.test(entry.state)) delete entry.retry;
   const { overrides, metadata } = entry;
-  entry.title = overrides?.title ?? (titleOf(download, options.title ?? '', metadata) || id);
+  entry.title = overrides?.title ?? (titleOf(download, options.title ?? '', metadata) || split(id).id);
   return entry;
 }
 

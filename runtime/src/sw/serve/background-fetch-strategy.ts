@@ -1,6 +1,7 @@
 import { Strategy, type StrategyOptions } from 'workbox-strategies/Strategy.js';
 import type { StrategyHandler } from 'workbox-strategies/StrategyHandler.js';
 import { answerRequest } from './answer-request.ts';
+import { prefixOfCache } from './route-storage.ts';
 import { withStoredKeys } from './stored-keys.ts';
 
 /**
@@ -29,6 +30,12 @@ export class BackgroundFetchStrategy extends Strategy {
 }
 
 /** The precache has its revisions in the query, so a URL without one is looked up without. */
-function matchAnywhere(request: Request): Promise<Response | undefined> {
-  return caches.match(request.url, { ignoreVary: true, ignoreSearch: !request.url.includes('?') });
+async function matchAnywhere({ url }: Request): Promise<Response | undefined> {
+  const options = { ignoreVary: true, ignoreSearch: !url.includes('?') };
+  for (const cacheName of await caches.keys()) {
+    // What one user has stored is not for another.
+    const found = prefixOfCache(cacheName) ? undefined : await caches.match(url, { ...options, cacheName });
+    if (found) return found;
+  }
+  return undefined;
 }

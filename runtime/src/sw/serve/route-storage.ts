@@ -41,6 +41,16 @@ export interface RouteStorage {
 /** The cache of routes that name none. */
 export const defaultCacheName = (): string => `workbox-background-fetch-${self.registration.scope}`;
 
+/** The cache of a route in a namespace. */
+export function cacheNameIn(cacheName: string, prefix: string): string {
+  return prefix ? `${cacheName} ${prefix}` : cacheName;
+}
+
+/** What names the namespace of a cache; empty for one of none. */
+export function prefixOfCache(cacheName: string): string {
+  return / (\.\/[^/]+\/)$/.exec(cacheName)?.[1] ?? '';
+}
+
 /** The URL of a file, by its key in the cache. */
 export function withoutRevision(key: string): string {
   return key.replace(/[?&]__WB_REVISION__=[^&]*$/, '');

@@ -2,6 +2,7 @@ import type { WorkboxPlugin } from 'workbox-core/types.js';
 import { Strategy, type StrategyOptions } from 'workbox-strategies/Strategy.js';
 import { StrategyHandler } from 'workbox-strategies/StrategyHandler.js';
 import type { DownloadHooks } from '../hooks.ts';
+import { split } from '../ledger/namespaces.ts';
 import { answerRequest } from './answer-request.ts';
 import { plainStorage } from './plain-storage.ts';
 import { type RouteStorage, type StoreOptions, storedKey } from './route-storage.ts';
@@ -35,7 +36,7 @@ export class RouteStrategy extends Strategy implements RouteStorage {
   /** Calls `onRecord`, then `cacheWillUpdate`, `cacheKeyWillBeUsed` and `cacheDidUpdate`. */
   async store({ response, ...options }: StoreOptions): Promise<Response | undefined> {
     const { event, url, request } = options;
-    const other = await this.#onRecord?.({ id: event.registration.id, url, request, response });
+    const other = await this.#onRecord?.({ ...split(event.registration.id), url, request, response });
     return this.#put({ ...options, response: other ?? response });
   }
 

@@ -1,5 +1,6 @@
 import type { Later, Start } from '../../shared/protocol.ts';
 import { downloads } from '../ledger/downloads.ts';
+import { isOwn } from '../ledger/namespaces.ts';
 import type { Asker } from '../routes/asker.ts';
 import { findDownload } from '../routes/find-download.ts';
 import type { Route } from '../routes/routes.ts';
@@ -20,6 +21,7 @@ export async function startsOf(
   for (const id of await downloads.getOpenIds()) {
     const download = findDownload(routes, id);
     if (!download || (await downloads.get(id))?.state !== 'waiting') continue;
+    if (!(await isOwn(id))) continue;
     if ((await isBeingStarted(id, asker)) || (await fetchOf(id))) continue;
     if (starts.length === most) return [...starts, { kind: 'later', at: 1 }];
     const wish = (await download.route.runTime?.wishOf(id)) ?? {};

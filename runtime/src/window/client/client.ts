@@ -1,11 +1,13 @@
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { BackgroundFetchError } from '../../shared/errors.ts';
+import { fetchIdOf } from '../../shared/namespace.ts';
 import type { Answers, BatchWish, WorkerMessage } from '../../shared/protocol.ts';
 import { Connection, type ConnectionOptions } from '../engine/connection.ts';
 import { byAge, type DownloadsSnapshot, isActive } from '../state/status.ts';
 import { createStore } from '../state/store.ts';
 import { ask, listen, type Question } from '../worker/worker-link.ts';
 import { canBeSent, checkData } from './check-data.ts';
+import { checkNamespace } from './check-namespace.ts';
 import type { Download } from './download.ts';
 import type {
   BatchItem,
@@ -38,7 +40,10 @@ export interface ClientEvents {
 }
 
 /** Options of a {@link BackgroundFetchClient}. */
-export type ClientOptions = ConnectionOptions;
+export interface ClientOptions extends ConnectionOptions {
+  /** What {@link BackgroundFetchClient.use} is called with before anything else is asked. Default: it is not. */
+  namespace?: string;
+}
 
 const Target: new () => TypedEventTarget<ClientEvents> = EventTarget;
 
@@ -53,9 +58,12 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
   readonly #known: KnownDownloads;
   readonly #starts: Starts;
   readonly #goingOn: GoingOn;
+  readonly #given: string | undefined;
+  #using: Promise<void> | undefined;
 
   constructor(options: ClientOptions = {}) {
     super();
+    this.#given = options.namespace;
     this.#connection = new Connection(options);
     const { subscribe, getSnapshot, changed } = createStore(
       () => this.#known.statuses(),
@@ -97,8 +105,43 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     });
     // A page that comes out of the back/forward cache has heard nothing while it was in there.
     globalThis.addEventListener?.('pageshow', ({ persisted }) => {
-      if (persisted) this.#refresh();
+      if (persisted) this.#catchUp().catch(nothing);
     });
+  }
+
+  /** The namespace that is the current one as far as this page has heard; empty for the common one. */
+  get namespace(): string {
+    return this.#known.namespace ?? '';
+  }
+
+  /**
+   * Makes a namespace, such as the id of a user, the current one of all pages of the worker's scope, until another one is: nobody sees or
+   * is served anything but its downloads. What runs for another one goes on, and is stored for that one.
+   *
+   * @param namespace - empty for the common one, which is also that of apps that use none.
+   * @throws BackgroundFetchError `invalid-namespace`, `no-namespaces`, `no-service-worker`, `no-answer`
+   */
+  use(namespace = ''): Promise<void> {
+    const using = this.#use(namespace);
+    this.#using = using;
+    // Who asks next waits for it, and goes on in the namespace that is the current one where it fails.
+    using.catch(() => {
+      if (this.#using === using) this.#using = undefined;
+    });
+    return using;
+  }
+
+  /**
+   * Deletes all of a namespace: its downloads, also those that run, their files and caches.
+   *
+   * @param namespace - Default: the current one.
+   * @throws BackgroundFetchError `invalid-namespace`, `no-namespaces`, `no-service-worker`, `no-answer`
+   */
+  async clear(namespace?: string): Promise<void> {
+    checkNamespace(namespace ?? '');
+    if (await this.#ask({ type: 'clear', namespace })) return;
+    if (namespace) throw new BackgroundFetchError('no-namespaces', { namespace });
+    await this.removeAll();
   }
 
   /**
@@ -204,12 +247,16 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
   ): Promise<boolean> {
     if (this.#starts.stop(id, reason)) return true;
     let failure: unknown;
+    // What another user has under the same id is let alone.
+    const known = this.#known.get(id);
+    const asked = known ? undefined : this.#ask({ type: 'get', id });
+    const found = known ?? (await asked?.catch(nothing));
     try {
-      if (await this.#starts.halt(id)) return true;
+      if (await this.#starts.halt(fetchIdOf(found ?? { id, namespace: this.namespace }))) return true;
     } catch (error) {
       failure = error;
     }
-    const { state, batch } = (await this.#ask({ type: 'get', id })) ?? {};
+    const { state, batch } = (await (asked ?? this.#ask({ type: 'get', id }))) ?? {};
     // Without an engine nothing runs, unless the ledger says otherwise.
     if (failure && state === 'downloading') throw failure;
     if (state !== 'waiting' && !(batch && state === 'downloading')) return false;
@@ -252,14 +299,40 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     this.list().catch(nothing);
   }
 
+  async #use(namespace: string): Promise<void> {
+    checkNamespace(namespace);
+    const current = await this.#send({ type: 'use', namespace });
+    if (current === undefined && namespace) throw new BackgroundFetchError('no-namespaces', { namespace });
+    this.#enter(current);
+  }
+
+  /** Shows what the current namespace has. */
+  #enter(namespace: string | undefined): void {
+    if (namespace === undefined || !this.#known.enter(namespace)) return;
+    this.#starts.leave();
+    this.#goingOn.at();
+    this.#refresh();
+  }
+
+  async #catchUp(): Promise<void> {
+    this.#enter(await this.#send({ type: 'use' }));
+    await this.list();
+  }
+
   async #ask<Q extends Question>(question: Q): Promise<Answers[Q['type']]> {
     // One that only waits may be gone by that.
     const wasStopped =
       question.type === 'remove' && !question.urls && (await this.abort(question.id as IdOf<Routes>));
-    const answer = await ask(await this.#connection.registration(), question);
+    if (this.#given !== undefined && !this.#using) this.use(this.#given);
+    await this.#using;
+    const answer = await this.#send(question);
     if (question.type === 'update' && answer) this.#known.receive(answer as DownloadSnapshot);
     this.#goingOn.begin();
     return (wasStopped || answer) as Answers[Q['type']];
+  }
+
+  async #send<Q extends Question>(question: Q): Promise<Answers[Q['type']]> {
+    return ask(await this.#connection.registration(), question);
   }
 
   /** Gives when there will be more. Another one may need another press. */
@@ -278,6 +351,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
       const download = this.#known.receive(message.download);
       // It is to be asked for again, or has made room for one that is.
       if (download.retry || (this.#goingOn.isPutOff && !isActive(download))) this.#goingOn.at();
-    } else this.#known.forget(message.id, message.updatedAt);
+    } else if (message.type === 'namespace') this.#enter(message.namespace);
+    else this.#known.forget(message);
   }
 }

@@ -26,6 +26,7 @@ export interface DownloadSource {
 /** What a download shows of its {@link Download.snapshot} by itself. */
 const SHOWN: readonly (keyof DownloadStatus)[] = [
   'id',
+  'namespace',
   'route',
   'params',
   'title',

@@ -1,5 +1,6 @@
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import type { BackgroundFetchError } from '../../shared/errors.ts';
+import { fetchIdOf, publicIdOf } from '../../shared/namespace.ts';
 import type { Answers, Plan, Start } from '../../shared/protocol.ts';
 import type { Connection } from '../engine/connection.ts';
 import { answered } from '../within.ts';
@@ -22,7 +23,7 @@ export interface StartsHost {
 /** What this page is starting: one start for each download, whoever asks for it. */
 export class Starts {
   readonly #host: StartsHost;
-  readonly #starting = new Map<string, Starting>();
+  #starting = new Map<string, Starting>();
 
   constructor(host: StartsHost) {
     this.#host = host;
@@ -35,6 +36,11 @@ export class Starts {
   /** Resolves when none of those that are under way now is any more. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#starting.values());
+  }
+
+  /** Lets what is being started go on for another namespace, in which the ids are those of other downloads. */
+  leave(): void {
+    this.#starting = new Map();
   }
 
   /** Gives up a start that is under way. Gives false where there is none. */
@@ -52,13 +58,14 @@ export class Starts {
   /** Begins all that a plan is for. */
   beginAll(plan: Plan): [id: string, download: Promise<Download>][] {
     const isStart = plan.kind === 'start';
-    const ids = isStart ? (plan.ids ?? [plan.id]) : [plan.download.id];
+    const ids = isStart ? (plan.ids ?? [plan.id]) : [fetchIdOf(plan.download)];
     const taken = isStart && plan.ids ? this.#host.connection.start(plan) : undefined;
     taken?.catch(nothing);
     const begun = ids.map((id): [string, Promise<Download>] => {
-      const download = this.#begin(id, (stop) => this.#carryOut({ ...plan, id } as Plan, stop, taken));
+      const known = publicIdOf(id);
+      const download = this.#begin(known, (stop) => this.#carryOut({ ...plan, id } as Plan, stop, taken));
       download.catch(nothing);
-      return [id, download];
+      return [known, download];
     });
     // Where nobody wants any of it any more, the browser need not bring it.
     taken
@@ -74,7 +81,8 @@ export class Starts {
   }
 
   #begin(id: string, work: (stop: AbortSignal) => Promise<Download>): Promise<Download> {
-    const known = this.#starting.get(id);
+    const starting = this.#starting;
+    const known = starting.get(id);
     if (known) return known;
     const stop = new AbortController();
     const { signal } = stop;
@@ -82,16 +90,16 @@ export class Starts {
       // The browser may take its time with an answer; nobody waits for it then.
       signal.onabort = () => reject(signal.reason);
       work(signal)
-        .finally(() => this.#starting.delete(id))
+        .finally(() => starting.delete(id))
         .then(resolve, reject);
     });
-    this.#starting.set(id, Object.assign(download, { stop }));
+    starting.set(id, Object.assign(download, { stop }));
     return download;
   }
 
   /** @param taken - settles with the start, where that is one for several downloads. */
   async #carryOut(plan: Plan, stop: AbortSignal, taken?: Promise<void>): Promise<Download> {
-    const { id } = plan.kind === 'start' ? plan : plan.download;
+    const id = plan.kind === 'start' ? plan.id : fetchIdOf(plan.download);
     try {
       const download = this.#host.receive(
         plan.kind === 'start' ? await this.#start(plan, stop, taken) : plan.download,

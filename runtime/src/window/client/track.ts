@@ -15,6 +15,8 @@ export interface Tracked {
   update(snapshot?: DownloadSnapshot): void;
   /** Looks again at what it waits for. */
   refresh(): void;
+  /** It is of another namespace than the current one: its id is that of another download, if any. */
+  leave(): void;
   /** Follows the browser's own count while it runs. */
   follow(native?: BackgroundFetchRegistration): void;
 }
@@ -36,6 +38,7 @@ export function track(snapshot: Told, { ask, changed, needsPress }: TrackHost): 
   let native: BackgroundFetchRegistration | undefined;
   let stored = unheard();
   let status: DownloadStatus | undefined;
+  let isLeft = false;
   const rate = createRate(() => tell('progress'));
 
   const download = new Download({
@@ -50,7 +53,8 @@ export function track(snapshot: Told, { ask, changed, needsPress }: TrackHost): 
       return status;
     },
     stored: () => stored.promise,
-    ask,
+    ask: (question) =>
+      isLeft ? Promise.reject(new BackgroundFetchError('removed', { id: snapshot.id })) : ask(question),
   });
 
   /** Bytes: the browser counts those of all downloads that come together. */
@@ -90,6 +94,10 @@ export function track(snapshot: Told, { ask, changed, needsPress }: TrackHost): 
     },
     refresh() {
       if (snapshot.state === 'waiting') tell('progress');
+    },
+    leave() {
+      isLeft = true;
+      this.update();
     },
     follow(found) {
       if (!found || native || download.state !== 'downloading') return;

@@ -188,6 +188,15 @@ for (const [name, route, parts] of PARTS) {
   });
 }
 
+test('only an app with namespaces has what keeps them apart', () => {
+  const { code } = generateScript(
+    { routes: [{ ...ROUTE, retry: RETRY }], namespaces: true },
+    { mode: 'production' },
+  );
+  assert.is(code.split(/^self\.__BGF_CONFIG=.*\n/)[1], readScript('-queue-namespaces.production'));
+  assert.match(code, 'namespaces:true');
+});
+
 function runtimeOf(route: WorkerRoute, mode: Mode): string | undefined {
   return generateScript({ routes: [route] }, { mode }).code.split(/^self\.__BGF_CONFIG=.*\n/)[1];
 }

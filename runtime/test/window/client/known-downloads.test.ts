@@ -47,7 +47,7 @@ test('what is overtaken is left', () => {
 test('what was removed does not come back by an answer that was under way', () => {
   const { known } = client();
   const download = known.receive(at(1));
-  known.forget(ID, 3);
+  known.forget({ id: ID, updatedAt: 3 });
   assert.is(download.state, 'removed');
   known.receive(at(2));
   assert.equal(known.statuses(), []);
@@ -62,7 +62,7 @@ test('what was removed does not come back by an answer that was under way', () =
 
 test('one that was removed before anything was known of it', () => {
   const { known, told } = client();
-  known.forget(ID, 3);
+  known.forget({ id: ID, updatedAt: 3 });
   known.receive(at(2));
   assert.equal(known.statuses(), []);
   assert.equal(told, []);
@@ -76,7 +76,7 @@ test('the browser is asked for what is being downloaded', async () => {
   assert.is(download.downloaded, 0);
   await arrival();
   assert.is(download.downloaded, 7);
-  known.forget(ID, 2);
+  known.forget({ id: ID, updatedAt: 2 });
 });
 
 test('a browser that cannot tell does not matter', async () => {

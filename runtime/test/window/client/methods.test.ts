@@ -24,7 +24,7 @@ type Case = [
 ];
 
 const ABORTS: Case[] = [
-  ['that is running', 'downloading', true, true, []],
+  ['that is running', 'downloading', true, true, [`get ${ID}`]],
   ['that waits', 'waiting', false, true, [`get ${ID}`, `refused ${ID} aborted`]],
   ['that is being stored', 'storing', false, false, [`get ${ID}`]],
   ['that is stored', 'stored', false, false, [`get ${ID}`]],
@@ -48,7 +48,7 @@ test('remove() aborts first', async () => {
   page.natives.set(ID, new Native());
   await page.run(async () => {
     assert.is(await new BackgroundFetchClient().remove(ID), true);
-    assert.equal(questions(page), [`remove ${ID}`]);
+    assert.equal(questions(page), [`get ${ID}`, `remove ${ID}`]);
   });
 });
 
