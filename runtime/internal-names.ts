@@ -18,8 +18,8 @@ export const INTERNAL_NAMES: readonly string[] = words(`
  * The same for the script that generated service workers import, which has no Workbox: properties of `sw` and of the ledger.
  */
 export const NATIVE_NAMES: readonly string[] = words(`
-  answer cacheKey callHook createQueue due effectiveKey enter findFiles first getFetch getFiles getOpenIds getWithFiles hint
-  installFallback justStored known last missing prune putSet queue read refuse resolveRequest run runTime serves settle starts
+  answer cacheKey callHook check createQueue due effectiveKey enter findFiles first getFetch getFiles getOpenIds getWithFiles hashesOf hint hold
+  installFallback justStored known last missing prune putSet queue refuse resolveRequest run runTime serves settle starts
   store storedBytes textAt toFile toStorage underWay wishOf
 `);
 

@@ -11,7 +11,10 @@ export interface RequestOptions {
   url: string;
   /** Decoded size, in bytes. The build knows it for the files that it emits. */
   size?: number;
-  /** Subresource-integrity metadata, given on to the request. */
+  /**
+   * Subresource-integrity metadata (`sha256-…`, `sha384-…`, `sha512-…`): other bytes are not stored. Default: for files of the build, the hash
+   * that it knows.
+   */
   integrity?: string;
   /** Tells one version of the resource from another; a changed revision is fetched again. */
   revision?: string;
@@ -139,6 +142,8 @@ export interface RouteOptions {
   retry?: boolean | RetryOptions;
   /** What has to be so before a download starts. Default: nothing. */
   conditions?: ConditionOptions;
+  /** Whether what comes is held against the hashes that are known of it: the build's, and `integrity` of requests. Default true. */
+  integrity?: boolean;
 }
 
 /** What the bundler plugins and `workbox-background-fetch/build` take. */

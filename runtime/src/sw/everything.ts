@@ -1,6 +1,11 @@
 import { createQueue } from './queue/queue.ts';
 import type { RouteParts } from './routes/routes.ts';
 import { runTime } from './run-time/run-time.ts';
+import { integrity } from './sri/sri.ts';
 
 /** All parts that not every route needs. */
-export const everything: Omit<RouteParts, 'toStorage'> = { runTime, createQueue };
+export const everything: Omit<RouteParts, 'toStorage'> = {
+  runTime,
+  createQueue,
+  integrity,
+};

@@ -51,6 +51,6 @@ const SCRIPT = 'background-fetch-sw';
 
 /** In development it has all parts. */
 function readRuntime(config: WorkerConfig, mode: Mode): string {
-  const name = mode === 'development' ? SCRIPT : withParts(SCRIPT, partsOf(config));
+  const name = mode === 'development' ? SCRIPT : withParts(SCRIPT, partsOf(config, config.files ?? {}));
   return readFileSync(new URL(`../../${name}.${mode}.js`, import.meta.url), 'utf8');
 }

@@ -29,7 +29,7 @@ const request = {
   properties: {
     url: text,
     size: bytes,
-    integrity: { type: 'string', pattern: '^sha(256|384|512)-' },
+    integrity: text,
     revision: text,
     ...init,
     contentEncoding,
@@ -133,6 +133,7 @@ const route = {
     click: choose({ type: 'object' }, click, text),
     retry: choose({ type: 'object' }, retry, { type: 'boolean' }),
     conditions,
+    integrity: { type: 'boolean' },
   },
 };
 

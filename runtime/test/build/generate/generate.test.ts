@@ -169,7 +169,9 @@ const RETRY = { limit: 1, delays: [1], jitter: 0, giveUpAfter: 60 };
 const PARTS: [name: string, route: WorkerRoute, parts: string][] = [
   ['templates alone', ROUTE, ''],
   ['a click by outcome', { ...ROUTE, click: { success: '/:b' } }, ''],
-  ['requests of the page', { ...ROUTE, page: 1 }, '-run-time'],
+  ['requests of the page', { ...ROUTE, page: 1 }, '-run-time-sri'],
+  ['those without hashes', { ...ROUTE, page: 1, integrity: false }, '-run-time'],
+  ['an integrity', { ...ROUTE, requests: [{ url: '/a', integrity: 'sha256-x' }] }, '-sri'],
   ['rows', { ...ROUTE, each: [{ each: 'n', to: 3, url: '/:n' }] }, '-run-time'],
   ['lists', { ...ROUTE, lists: [{ list: '/l.json', urls: '/*' }] }, '-run-time'],
   ['a title', { ...ROUTE, title: 'Metadata: :b' }, ''],
@@ -177,7 +179,7 @@ const PARTS: [name: string, route: WorkerRoute, parts: string][] = [
   ['one of metadata at the end', { ...ROUTE, failTitle: ':b: :metadata.why' }, '-run-time'],
   ['what may be served', { ...ROUTE, serve: ['/s/*'] }, '-run-time'],
   ['another attempt', { ...ROUTE, retry: RETRY }, '-queue'],
-  ['another attempt for requests of the page', { ...ROUTE, page: 1, retry: RETRY }, '-run-time-queue'],
+  ['another attempt for requests of the page', { ...ROUTE, page: 1, retry: RETRY }, '-run-time-queue-sri'],
 ];
 
 for (const [name, route, parts] of PARTS) {
