@@ -29,6 +29,7 @@ const CODES: Readonly<Record<string, string>> = {
   cors: 'The server does not let this app read its files. Whoever runs the app has to see to it.',
   'wrong-size': 'A file has changed on the server. Reload the page and try again.',
   'wrong-type': 'The server sent something else than the file. Try again in a moment.',
+  integrity: 'A file arrived damaged. Try again in a moment.',
   refused: 'The app did not accept what the server sent. Try again in a moment.',
   'download-total-exceeded':
     'The files were larger than announced, so the browser stopped. Reload the page and try again.',
@@ -42,6 +43,7 @@ const FILES: Readonly<Record<string, string>> = {
   cors: 'Its server does not let this app read it',
   'wrong-size': 'It has changed on the server',
   'wrong-type': 'The server sent something else',
+  integrity: 'It arrived damaged',
   'quota-exceeded': 'There is no space for it',
   lost: 'The browser has lost it',
 };

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { suite } from 'uvu';
@@ -52,9 +52,10 @@ for (const [name, plugins, script] of DEV) {
     await app.remove();
   });
 
-  test('they run, once each, and their source map is in the script', async ({ server }) => {
+  test('they run, once each, and their source map is in the script', async ({ app, server }) => {
     const code = await get(server, script);
-    await hooksRun(workerOf(code), 'track/one', 'media/one.bin');
+    const body = await readFile(join(app.root, 'public/media/one.bin'));
+    await hooksRun(workerOf(code), 'track/one', 'media/one.bin', body);
     assert.is(coresIn(code), 1);
     const inline =
       /\n\/\/# sourceMappingURL=data:application\/json;charset=utf-8;base64,(\S+)\s*$/.exec(code)?.[1] ?? '';

@@ -26,7 +26,8 @@ for (const { name, kind, build, watch } of integrations) {
   });
 
   test('they run in the worker', async ({ place }) => {
-    await hooksRun(await startWorker(join(place.out, 'sw.js')), 'talk/one', 'media/one.txt');
+    const body = await readFile(join(place.out, 'media/one.txt'));
+    await hooksRun(await startWorker(join(place.out, 'sw.js')), 'talk/one', 'media/one.txt', body);
   });
 
   test("there is one copy of Workbox's core in what has them", async ({ place: { out } }) => {

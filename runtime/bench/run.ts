@@ -1,7 +1,7 @@
 // Runs benchmarks: npm run bench -- NAME, or all of them without a name.
 import { existsSync } from 'node:fs';
 
-const ALL = ['size', 'build', 'commit', 'batch', 'scale', 'fallback'];
+const ALL = ['size', 'build', 'commit', 'integrity', 'batch', 'scale', 'fallback'];
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !existsSync(new URL(`${name}.ts`, import.meta.url)));
 if (unknown.length > 0)

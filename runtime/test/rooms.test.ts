@@ -18,8 +18,8 @@ const LAYERS: Record<string, { base: string[]; rooms: string[][] }> = {
       ['commit'],
       ['wish'],
       ['batch'],
-      ['keep', 'click', 'run-time', 'queue'],
-      ['namespaces'],
+      ['keep', 'click', 'run-time', 'queue', 'integrity'],
+      ['namespaces', 'sri'],
     ],
   },
   window: {

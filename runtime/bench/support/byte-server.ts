@@ -41,3 +41,8 @@ export function sendBytes(response: ServerResponse, size: number): void {
   };
   write();
 }
+
+/** The same bytes at once. */
+export function bytesOf(size: number): Uint8Array {
+  return Buffer.concat(Array.from({ length: Math.ceil(size / BLOCK.length) }, () => BLOCK)).subarray(0, size);
+}

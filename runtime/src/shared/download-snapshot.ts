@@ -11,7 +11,7 @@ export type DownloadState = 'waiting' | 'downloading' | 'storing' | 'stored' | '
 /**
  * Why a download failed: the specification's reasons; `lost` where the browser dropped it without an event; `cors` where nothing has
  * come from another origin, whose server may not allow this one to read it; and what only
- * shows when a response is stored: bytes of another size or type than the file has, or a Workbox plugin that refuses it.
+ * shows when a response is stored: bytes of another size, type or hash than the file has, or a Workbox plugin that refuses it.
  */
 export type DownloadFailureReason =
   | BackgroundFetchFailureReason
@@ -19,6 +19,7 @@ export type DownloadFailureReason =
   | 'cors'
   | 'wrong-size'
   | 'wrong-type'
+  | 'integrity'
   | 'refused';
 
 /** What went wrong with one file of a download. */
@@ -28,7 +29,10 @@ export interface DownloadFailure {
   reason: Exclude<DownloadFailureReason, ''>;
   /** The HTTP status of the response, where one has come. */
   status?: number;
-  /** What was expected and what came: bytes for `wrong-size`; the URL's extension and a media type for `wrong-type`. */
+  /**
+   * What was expected and what came: bytes for `wrong-size`; the URL's extension and a media type for `wrong-type`; subresource-integrity
+   * metadata for `integrity`.
+   */
   expected?: number | string;
   received?: number | string;
   /** Before when the server does not want to be asked again (`Retry-After`), in milliseconds since the epoch. */

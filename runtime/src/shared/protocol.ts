@@ -30,6 +30,7 @@ export interface PageRequest {
   size?: number;
   /** Tells one version of the file from another; a changed revision is fetched again, a changed `url` under the same `as` is not. */
   revision?: string;
+  /** Subresource-integrity metadata: other bytes are not stored. */
   integrity?: string;
   headers?: Record<string, string>;
   credentials?: 'omit' | 'same-origin' | 'include';

@@ -1,4 +1,5 @@
 import type { RequestProblem } from './errors.ts';
+import { integrityProblem } from './integrity.ts';
 
 /** What of a request decides whether it can be brought in the background. It is checked, so it may hold anything. */
 export interface JudgedRequest {
@@ -63,9 +64,8 @@ function optionProblem({ size, revision, ...init }: JudgedRequest): string | und
   if (revision !== undefined && typeof revision !== 'string')
     return `has the revision ${revision}, which is no text`;
   const { integrity, mode, credentials, headers, referrerPolicy } = init;
-  // Browsers take one that they cannot read for none at all.
-  if (integrity !== undefined && !/^sha(?:256|384|512)-/.test(integrity))
-    return `has the integrity "${integrity}", which is no sha256-…, sha384-… or sha512-…`;
+  const wrong = integrity === undefined ? undefined : integrityProblem(String(integrity));
+  if (wrong !== undefined) return `has the integrity "${integrity}", ${wrong}`;
   if (!(mode || credentials || headers || referrerPolicy)) return undefined;
   try {
     // The constructor knows headers and enumerations; where the request leads does not matter to it.

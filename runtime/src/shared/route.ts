@@ -11,7 +11,10 @@ export interface RequestOptions {
   url: string;
   /** Decoded size, in bytes. The build knows it for the files that it emits. */
   size?: number;
-  /** Subresource-integrity metadata, given on to the request. */
+  /**
+   * Subresource-integrity metadata (`sha256-…`, `sha384-…`, `sha512-…`): other bytes are not stored. Default: for files of the build, the hash
+   * that it knows.
+   */
   integrity?: string;
   /** Tells one version of the resource from another; a changed revision is fetched again. */
   revision?: string;
@@ -144,6 +147,11 @@ export interface RouteOptions {
    * the old files are served. Such a route has `retry`. Default `manual`: when the app asks for the download again.
    */
   update?: 'auto' | 'manual';
+  /**
+   * Whether what comes is held against hashes. Default: against those of the build and of its requests (`integrity`). `true`: against those that
+   * the page gives, too. `false`: against none.
+   */
+  integrity?: boolean;
 }
 
 /** What the bundler plugins and `workbox-background-fetch/build` take. */

@@ -29,9 +29,16 @@ export interface WorkerRoute extends Omit<RouteOptions, 'requests' | 'icons' | '
 /**
  * A file of the build: its size in bytes, the SHA-256 of its content (base64url), 1 where its URL changes with the
  * content, so that it needs no revision, and for a file that is compressed on disk its decoded size, where the build cannot
- * tell whether the server says so (`Content-Encoding`): either size is right then.
+ * tell whether the server says so (`Content-Encoding`): either size is right then. Last, of a long file, the hashes of its pieces (of
+ * each the first 21 characters), or 0 where the hash is not that of the bytes which come, since they are decoded.
  */
-export type WorkerFile = readonly [size: number, hash: string, immutable?: 0 | 1, decodedSize?: number];
+export type WorkerFile = readonly [
+  size: number,
+  hash: string,
+  immutable?: 0 | 1,
+  decodedSize?: number | undefined,
+  pieces?: string | 0,
+];
 
 /** What the build tells the worker. It is data: no functions. */
 export interface WorkerConfig {

@@ -13,6 +13,10 @@ export interface LedgerFile {
   size?: number;
   /** Bytes that are right as well: of a file that is compressed on disk, which the server may or may not say. */
   decodedSize?: number;
+  /** Subresource-integrity metadata of the bytes: given with its request, or the hash that the build knows. */
+  integrity?: string;
+  /** Of a long file of the build, a hash for each of its pieces, one after the other. */
+  pieces?: string;
 }
 
 /** A row of a file. Its key is `[download, set, index]`. */

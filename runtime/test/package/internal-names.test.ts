@@ -35,7 +35,8 @@ for (const module of SEEN) {
 }
 
 /** What the worker asks of the browser's own objects that have a name. */
-const ASKED = /\b(?:navigator|self|registration|caches|crypto|indexedDB|location)\??\.(\w+)/g;
+const ASKED =
+  /\b(?:navigator|self|registration|caches|crypto|indexedDB|location|reader|controller)\??\.(\w+)/g;
 
 test("no name of the browser's own is shortened in the worker's script", () => {
   const folder = new URL('../../src/', import.meta.url);

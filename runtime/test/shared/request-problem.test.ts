@@ -3,6 +3,9 @@ import * as assert from 'uvu/assert';
 import type { RequestProblem } from '../../src/shared/errors.ts';
 import { type JudgedRequest, requestProblem } from '../../src/shared/request-problem.ts';
 
+/** Of nothing. */
+const SHA256 = 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';
+
 const OWN = 'https://app.example';
 
 const FINE: [url: string, request?: JudgedRequest][] = [
@@ -11,9 +14,9 @@ const FINE: [url: string, request?: JudgedRequest][] = [
   ['https://cdn.example/a#x:y@z'],
   ['https://cdn.example/a', { mode: 'cors', credentials: 'include', referrerPolicy: 'no-referrer' }],
   ['https://cdn.example/a', { headers: { ACCEPT: 'audio/*', 'Accept-Language': 'en', range: 'bytes=0-' } }],
-  ['https://cdn.example/a', { size: 0, revision: '', integrity: 'sha256-x' }],
+  ['https://cdn.example/a', { size: 0, revision: '', integrity: SHA256 }],
   ['/a', { mode: 'same-origin', headers: { Authorization: 'Bearer x', 'X-Own': 'y' }, method: 'GET' }],
-  ['/a', { size: Number.MAX_SAFE_INTEGER, integrity: 'sha512-x md5-y' }],
+  ['/a', { size: Number.MAX_SAFE_INTEGER, integrity: `md5-y ${SHA256}?ct=a sha512-${'x'.repeat(86)}==` }],
 ];
 
 for (const [url, request = {}] of FINE) {
@@ -78,6 +81,19 @@ const PROBLEMS: [
     'has the integrity "md5-x", which is no sha256-…, sha384-… or sha512-…',
   ],
   ['/a', { integrity: '' }, 'invalid-option', /^has the integrity "", which/],
+  [
+    '/a',
+    { integrity: SHA256.slice(0, -2) },
+    'invalid-option',
+    /whose sha256-… has no hash of that length in base64$/,
+  ],
+  [
+    '/a',
+    { integrity: `${SHA256} sha384-abc` },
+    'invalid-option',
+    /whose sha384-… has no hash of that length in base64$/,
+  ],
+  ['/a', { integrity: SHA256.replace('4', '!') }, 'invalid-option', /whose sha256-… has no hash/],
   // What the constructor of Request says is the engine's own text.
   ['/a', { mode: 'crs' }, 'invalid-option', /^has an option that is not valid: .*crs/],
   ['/a', { mode: 'navigate' }, 'invalid-option', /^has an option that is not valid: .*navigate/],

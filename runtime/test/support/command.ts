@@ -21,7 +21,7 @@ export const ROUTES: { routes: { id: string; requests: string }[]; fallback: fal
 export const toCode = (options: object): string => `export default ${JSON.stringify(options)};`;
 
 /** An app that is built, and to whose worker the command can add routes. */
-export const APP: Files = { [CONFIG]: toCode(ROUTES), 'dist/sw.js': OWN, 'dist/media/one.mp3': 'one' };
+export const APP: Files = { [CONFIG]: toCode(ROUTES), 'dist/sw.js': OWN, 'dist/media/one.mp3': 'body' };
 
 /** How a message ends. */
 export const inDocs = (code: string): string => `(docs/errors.md#${code})`;

@@ -51,9 +51,18 @@ export const plugins = [{ cacheDidUpdate: async (): Promise<void> => tell('plugi
 /** The place that source maps have to lead to from where {@link MARKER} is. */
 export const ORIGIN: string = `${HOOKS_FILE}: ${MARKED}`;
 
-/** Holds a worker to running the hooks, for a download of one file, and another one that is aborted. */
-export async function hooksRun(worker: RunningWorker, id: string, path: string): Promise<void> {
-  await worker.succeed(id, { [path]: 'body' });
+/**
+ * Holds a worker to running the hooks, for a download of one file, and another one that is aborted.
+ *
+ * @param body - of the file: the build may know its hash.
+ */
+export async function hooksRun(
+  worker: RunningWorker,
+  id: string,
+  path: string,
+  body: string | Buffer<ArrayBuffer> = 'body',
+): Promise<void> {
+  await worker.succeed(id, { [path]: body });
   const other = id.replace('one', 'two');
   await worker.wish(other);
   await worker.abort(other);
@@ -62,7 +71,7 @@ export async function hooksRun(worker: RunningWorker, id: string, path: string):
     [...(worker.evaluate('self.told') as string[])],
     ['plugin', `[stored: ${id}, stored, string]`, `[${MARKER} ${other}]`],
   );
-  assert.is(await worker.serve(path), `/${path}: body`);
+  assert.is(await worker.serve(path), `/${path}: ${body}`);
 }
 
 /** How many copies of Workbox's core are in some code, minified or not. */

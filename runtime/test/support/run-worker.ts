@@ -117,8 +117,8 @@ export class RunningWorker {
     return answer;
   }
 
-  /** Has a background fetch succeed that has brought these texts, by their URLs. */
-  async succeed(id: string, bodies: Record<string, string>): Promise<void> {
+  /** Has a background fetch succeed that has brought these bodies, by their URLs. */
+  async succeed(id: string, bodies: Record<string, string | Buffer<ArrayBuffer>>): Promise<void> {
     const records = Object.entries(bodies).map(([path, body]) => {
       const request = new Request(new URL(path, SCOPE));
       const response = new Response(body, { headers: { 'content-length': `${body.length}` } });

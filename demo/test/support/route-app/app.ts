@@ -177,7 +177,7 @@ export interface Outcome {
 
 /** What `fetch()` of the client is given besides the id. */
 export interface FetchOptions {
-  requests?: (string | { url: string; as?: string; size?: number; revision?: string })[];
+  requests?: (string | { url: string; as?: string; size?: number; revision?: string; integrity?: string })[];
   metadata?: unknown;
   title?: string;
 }

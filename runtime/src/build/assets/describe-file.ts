@@ -22,12 +22,12 @@ export async function describeFile(
   stated: ContentEncoding | undefined,
 ): Promise<WorkerFile> {
   const digest = await file.digest();
-  const { size, hash } = digest;
-  const plain: WorkerFile = file.immutable ? [size, hash, 1] : [size, hash];
+  const { size, hash, pieces } = digest;
+  const plain = tuple(size, hash, file, pieces);
   if (stated === 'identity' || size === 0) return plain;
   if (stated === undefined) {
-    const decoded = (await detect(file, digest))?.size ?? size;
-    return decoded === size ? plain : [size, hash, file.immutable ? 1 : 0, decoded];
+    const decoded = (await detect(file, digest))?.size;
+    return decoded === undefined ? plain : [size, hash, file.immutable ? 1 : 0, decoded];
   }
   const decoded = await decodedSize(file, stated);
   if (decoded === 'unknown')
@@ -36,7 +36,14 @@ export async function describeFile(
     const found = (await detect(file, digest))?.encoding ?? 'identity';
     throw new BackgroundFetchBuildError('wrong-encoding', { route, file: file.path, stated, found });
   }
-  return file.immutable ? [decoded, hash, 1] : [decoded, hash];
+  // The hash is that of what is on disk.
+  return tuple(decoded, hash, file, 0);
+}
+
+/** What may be left out at the end is. */
+function tuple(size: number, hash: string, { immutable }: BuiltFile, pieces?: string | 0): WorkerFile {
+  if (pieces !== undefined) return [size, hash, immutable ? 1 : 0, undefined, pieces];
+  return immutable ? [size, hash, 1] : [size, hash];
 }
 
 /** The bytes tell gzip, but only the name tells brotli, which has no mark of its own. Zstandard has one, but is rare. */

@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { PIECE_HASH_LENGTH, pieceSizeOf } from '../../shared/integrity.ts';
 
 /** What the worker has to know of a file's content. */
 export interface FileDigest {
@@ -8,6 +9,8 @@ export interface FileDigest {
   size: number;
   /** SHA-256, as base64url. */
   hash: string;
+  /** Of a long file, the hashes of its pieces, one after the other. */
+  pieces?: string;
   /** Whether it begins as gzip does. */
   isGzip: boolean;
 }
@@ -15,7 +18,21 @@ export interface FileDigest {
 /** The digest of what is in memory. */
 export function digestOf(content: string | Uint8Array): FileDigest {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  return { size: bytes.length, hash: hash('sha256', bytes, 'base64url'), isGzip: beginsAsGzip(bytes) };
+  const digest = {
+    size: bytes.length,
+    hash: hash('sha256', bytes, 'base64url'),
+    isGzip: beginsAsGzip(bytes),
+  };
+  const length = pieceSizeOf(bytes.length);
+  if (bytes.length < length) return digest;
+  let pieces = '';
+  for (let start = 0; start < bytes.length; start += length)
+    pieces += pieceHash(hash('sha256', bytes.subarray(start, start + length), 'base64url'));
+  return { ...digest, pieces };
+}
+
+function pieceHash(sha256: string): string {
+  return sha256.slice(0, PIECE_HASH_LENGTH);
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc1952#page-6 */
@@ -39,13 +56,23 @@ export async function digestOnDisk(location: string): Promise<FileDigest> {
     if (content.length < PIECE) return digestOf(content);
     const isGzip = beginsAsGzip(content);
     const sum = createHash('sha256');
+    // What is read at once is a part of a piece, and never of two.
+    const length = pieceSizeOf(fstatSync(file).size);
     let size = 0;
+    let pieces = '';
+    let ofPiece = createHash('sha256');
     for (; content.length > 0; content = readPiece(file)) {
       sum.update(content);
+      ofPiece.update(content);
       size += content.length;
+      if (size % length === 0 || content.length < PIECE) {
+        pieces += pieceHash(ofPiece.digest('base64url'));
+        ofPiece = createHash('sha256');
+      }
       await setImmediate();
     }
-    return { size, hash: sum.digest('base64url'), isGzip };
+    const isLong = size >= length;
+    return { size, hash: sum.digest('base64url'), isGzip, ...(isLong && { pieces }) };
   } finally {
     closeSync(file);
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { WorkerConfig } from '../../shared/worker-config.ts';
 import type { CompiledHooks } from '../hooks/compiled-hooks.ts';
-import { partsOf, withParts } from '../options/parts-of.ts';
+import { partsOf, scriptPartsOf, withParts } from '../options/parts-of.ts';
 import { configLine } from './config-code.ts';
 import { withSourceMap } from './generated-map.ts';
 import { type ScriptFile, scriptFile, sideScripts } from './script-files.ts';
@@ -51,6 +51,7 @@ const SCRIPT = 'background-fetch-sw';
 
 /** In development it has all parts. */
 function readRuntime(config: WorkerConfig, mode: Mode): string {
-  const name = mode === 'development' ? SCRIPT : withParts(SCRIPT, partsOf(config));
+  const parts = mode === 'development' ? [] : scriptPartsOf(partsOf(config, config.files ?? {}));
+  const name = withParts(SCRIPT, parts);
   return readFileSync(new URL(`../../${name}.${mode}.js`, import.meta.url), 'utf8');
 }

@@ -3,7 +3,7 @@ import { uneval } from 'devalue';
 import type { FallbackMode } from '../../shared/route.ts';
 import type { WorkerConfig } from '../../shared/worker-config.ts';
 import { modulePath, runtimePath } from '../module-path.ts';
-import { partsOf, withParts } from '../options/parts-of.ts';
+import { partsOf, scriptPartsOf, withParts } from '../options/parts-of.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
 
 /** What the page imports: the client, bound to the routes' ids. */
@@ -51,5 +51,7 @@ export function workerModuleCode(
 
 /** The file of a worker's first module that finds its config in the line written by `configLine`. */
 export function workerEntryFile(options: Pick<ResolvedOptions, 'routes'>): string {
-  return fileURLToPath(new URL(`../../sw/entries/${withParts('sw', partsOf(options))}.js`, import.meta.url));
+  return fileURLToPath(
+    new URL(`../../sw/entries/${withParts('sw', scriptPartsOf(partsOf(options)))}.js`, import.meta.url),
+  );
 }

@@ -1,6 +1,7 @@
 import type { BackgroundFetchOptions, RequestOptions } from '../../shared/route.ts';
 import { BackgroundFetchBuildError } from '../errors.ts';
 import { checkEach } from './check-each.ts';
+import { checkIntegrity } from './check-integrity.ts';
 import { checkLists } from './check-lists.ts';
 import { checkRequest } from './check-request.ts';
 import { checkReservedParams } from './check-reserved-params.ts';
@@ -49,6 +50,7 @@ function checkRoute(route: ResolvedRoute): void {
   checkReservedParams(route, variants);
   for (const { url } of requests) readTemplate(route.id, `the request "${url}"`, url);
   for (const request of requests) checkRequest(route.id, variants, request);
+  checkIntegrity(route.id, route.integrity, requests);
   checkEach(route, variants);
   checkLists(route, variants);
   checkServe(route, variants);

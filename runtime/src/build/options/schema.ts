@@ -29,7 +29,7 @@ const request = {
   properties: {
     url: text,
     size: bytes,
-    integrity: { type: 'string', pattern: '^sha(256|384|512)-' },
+    integrity: text,
     revision: text,
     ...init,
     contentEncoding,
@@ -134,6 +134,7 @@ const route = {
     retry: choose({ type: 'object' }, retry, { type: 'boolean' }),
     conditions,
     update: { enum: ['auto', 'manual'] },
+    integrity: { type: 'boolean' },
   },
 };
 

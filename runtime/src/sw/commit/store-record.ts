@@ -8,7 +8,7 @@ import { repairResponse } from './repair-response.ts';
 
 /** Where a record goes. */
 export interface Destination {
-  route: Pick<Route, 'storage' | 'options' | 'queue'>;
+  route: Pick<Route, 'storage' | 'options' | 'queue' | 'integrity'>;
   /** The download's file that the record brings. */
   wanted: LedgerFile;
   /** The route's cache, opened. */
@@ -32,13 +32,19 @@ export async function storeRecord(
     came = await responseReady;
     const fault = judgeHead(request, came, wanted, route.options.noPage);
     if (fault) return fault;
+    const head = came;
+    const put = async (response: Response): Promise<Fault | undefined> => {
+      const stored = await route.storage.store({ event, url, request, response, cacheKey, cache });
+      const { status, headers } = head;
+      if (!stored)
+        return { reason: status === 200 ? 'refused' : 'bad-status', status, ...route.queue?.hint(headers) };
+      // What a hook has made of it has a size of its own.
+      return stored === response ? checkStored(event, request, head, destination) : undefined;
+    };
     const response = repairResponse(came);
-    const stored = await route.storage.store({ event, url, request, response, cacheKey, cache });
-    const { status, headers } = came;
-    if (!stored)
-      return { reason: status === 200 ? 'refused' : 'bad-status', status, ...route.queue?.hint(headers) };
-    // What a hook has made of it has a size of its own.
-    return stored === response ? await checkStored(event, request, came, destination) : undefined;
+    return await (route.integrity
+      ? route.integrity.check({ event, request, response, wanted, options: route.options }, put)
+      : put(response));
   } catch (error) {
     return {
       reason: blame(reasonOf(error, event), request.url),

@@ -7,7 +7,7 @@ const MOST_MISMATCHES = 3;
 /** Statuses below 500 that say that it may be otherwise later. */
 const PASSING: readonly number[] = [408, 425, 429];
 
-const isMismatch = ({ reason }: DownloadFailure): boolean => reason.startsWith('wrong-');
+const isMismatch = ({ reason }: DownloadFailure): boolean => /^wrong-|^integrity$/.test(reason);
 
 /** Whether a file may come when it is asked for again, as its record tells. */
 function mayCome({ reason, status }: DownloadFailure): boolean {

@@ -7,6 +7,7 @@ import type { PlannedRequest } from '../../shared/protocol.ts';
 import type { LedgerFile } from '../../store/schema.ts';
 import { defaultCacheName, type RouteStorage } from '../serve/route-storage.ts';
 import type { ServedRoute } from '../serve/serve.ts';
+import type { Integrity } from './integrity.ts';
 import type { Prepare } from './prepare.ts';
 import type { Queue } from './queue.ts';
 import type { RunTime } from './run-time.ts';
@@ -41,6 +42,8 @@ export interface Route extends ServedRoute {
   readonly queue: Queue | undefined;
   /** Where the app gives each start fresh requests. */
   readonly prepare: Prepare | undefined;
+  /** Holds what comes against hashes. */
+  readonly integrity: Integrity | undefined;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
   /** What its ids begin with, where it is that of a namespace. */
@@ -62,6 +65,8 @@ export interface RouteParts {
   createQueue?(config: ParsedConfig): Queue;
   /** Makes what has a route keep the downloads of namespaces apart. */
   createNamespaces?(toStorage: RouteParts['toStorage']): (route: Route) => Route;
+  /** Where hashes of files are known. */
+  integrity?: Integrity | undefined;
 }
 
 /**
@@ -72,23 +77,32 @@ export interface RouteParts {
 export function compileRoutes(
   config: ParsedConfig,
   scriptURL: string,
-  { toStorage, runTime, createQueue, createNamespaces, prepare }: RouteParts,
+  { toStorage, runTime, createQueue, createNamespaces, integrity, prepare }: RouteParts,
 ): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
   const queue = config.routes.some(({ retry }) => retry) ? createQueue?.(config) : undefined;
   const built = new Map(
     Object.entries(config.files ?? {}).map(([path, file]) => [canonicalUrl(path, base), file]),
   );
-  const toFile = ({ url: given, as, size, revision, ...init }: WrittenRequest): LedgerFile => {
+  const toFile = ({
+    url: given,
+    as,
+    size,
+    revision,
+    integrity: sri,
+    ...init
+  }: WrittenRequest): LedgerFile => {
     const [written = ''] = new URL(given, base).href.split('#');
     const url = as === undefined ? canonicalHref(written) : canonicalUrl(as, base);
-    const [known, hash, immutable, decodedSize] = built.get(url) ?? [];
+    const file = built.get(url) ?? [];
+    const [known, hash, immutable, decodedSize] = file;
     return {
       url,
       key: revisionedKey(url, revision ?? (immutable ? undefined : hash)),
       request: { url: written, init: init as PlannedRequest['init'] },
       size: size ?? known,
       ...(size === undefined && decodedSize !== undefined && { decodedSize }),
+      ...integrity?.hashesOf(sri, as ? [] : file, size),
     };
   };
   const resolveRequest = ({ url: template, ...request }: ParsedRequest, params: Params): LedgerFile => {
@@ -104,6 +118,7 @@ export function compileRoutes(
       base,
       runTime,
       queue: options.retry && queue,
+      integrity,
       prepare,
       toFile,
       resolveRequest,

@@ -3,7 +3,7 @@ import type { PageRequest } from '../../shared/protocol.ts';
 import { requestProblem } from '../../shared/request-problem.ts';
 import type { LedgerFile } from '../../store/schema.ts';
 import { refusal } from '../refusal.ts';
-import type { Download } from '../routes/routes.ts';
+import type { Download, Route } from '../routes/routes.ts';
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
@@ -21,7 +21,7 @@ export function filesOfPage(
 ): LedgerFile[] {
   return [...requests].map((given, index) => {
     const request = typeof given === 'string' ? { url: given } : given;
-    const problem = problemOf(request, download.route.base);
+    const problem = problemOf(request, download.route);
     if (problem)
       throw refusal('invalid-request', { id: download.id, index, url: String(request?.url), problem });
     return toServedFile(download, request);
@@ -44,7 +44,7 @@ export function toServedFile(
   return file;
 }
 
-function problemOf(request: PageRequest, base: string): RequestProblem | undefined {
+function problemOf(request: PageRequest, { base, options }: Route): RequestProblem | undefined {
   if (typeof request !== 'object' || request === null || !isText(request.url))
     return { code: 'invalid-url', reason: 'has no url' };
   const unknown = Object.keys(request).find((name) => !MEMBERS.test(name));
@@ -59,6 +59,8 @@ function problemOf(request: PageRequest, base: string): RequestProblem | undefin
   if (!url || !as) return { code: 'invalid-url', reason: 'is no valid URL' };
   if (request.as !== undefined && as.origin !== origin)
     return { code: 'invalid-url', reason: `is to be asked for under ${as.href}, which is of another origin` };
+  if (request.integrity !== undefined && !options.integrity)
+    return { code: 'invalid-option', reason: 'has an integrity, and its route has no `integrity: true`' };
   return requestProblem(url, request, origin);
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fileInMemory, fileOnDisk, filesBelow } from '../../../src/build/assets/built-file.ts';
+import { describeFile } from '../../../src/build/assets/describe-file.ts';
 import { inFolder } from '../../support/temporary-folder.ts';
 
 const hashOf = (source: string | Uint8Array): string =>
@@ -57,6 +58,39 @@ test('a file larger than what is read at once', () =>
       digests,
       sources.map((source) => ({ size: source.length, hash: hashOf(source), isGzip: false })),
     );
+  }));
+
+test('a long file has a hash of each piece, in memory and on disk', () =>
+  inFolder({}, async (folder) => {
+    const MB = 2 ** 20;
+    for (const [size, pieces] of [
+      [8 * MB - 1, 0],
+      [8 * MB, 1],
+      [8 * MB + 1, 2],
+      [16 * MB, 2],
+      [21 * MB + 7, 3],
+    ] as const) {
+      const source = Buffer.alloc(size, 'no piece is like another one');
+      const location = join(folder, String(size));
+      await writeFile(location, source);
+      const hashes = Array.from({ length: pieces }, (_, index) =>
+        hashOf(source.subarray(index * 8 * MB, (index + 1) * 8 * MB)).slice(0, 21),
+      );
+      const expected = {
+        size,
+        hash: hashOf(source),
+        isGzip: false,
+        ...(pieces > 0 && { pieces: hashes.join('') }),
+      };
+      assert.equal(await fileInMemory('f', source).digest(), expected);
+      assert.equal(await fileOnDisk('f', location).digest(), expected);
+      const end = pieces > 0 ? [0, undefined, hashes.join('')] : [];
+      assert.equal(await describeFile('r', fileOnDisk('f', location), undefined), [
+        size,
+        hashOf(source),
+        ...end,
+      ]);
+    }
   }));
 
 test.run();

@@ -170,6 +170,12 @@ const PARTS: [name: string, route: WorkerRoute, parts: string][] = [
   ['templates alone', ROUTE, ''],
   ['a click by outcome', { ...ROUTE, click: { success: '/:b' } }, ''],
   ['requests of the page', { ...ROUTE, page: 1 }, '-run-time'],
+  ['those with hashes', { ...ROUTE, page: 1, integrity: true }, '-run-time-queue-namespaces-sri'],
+  [
+    'an integrity',
+    { ...ROUTE, requests: [{ url: '/a', integrity: 'sha256-x' }] },
+    '-run-time-queue-namespaces-sri',
+  ],
   ['rows', { ...ROUTE, each: [{ each: 'n', to: 3, url: '/:n' }] }, '-run-time'],
   ['lists', { ...ROUTE, lists: [{ list: '/l.json', urls: '/*' }] }, '-run-time'],
   ['a title', { ...ROUTE, title: 'Metadata: :b' }, ''],
@@ -193,7 +199,10 @@ test('only an app with namespaces has what keeps them apart', () => {
     { routes: [{ ...ROUTE, retry: RETRY }], namespaces: true },
     { mode: 'production' },
   );
-  assert.is(code.split(/^self\.__BGF_CONFIG=.*\n/)[1], readScript('-queue-namespaces.production'));
+  assert.is(
+    code.split(/^self\.__BGF_CONFIG=.*\n/)[1],
+    readScript('-run-time-queue-integrity-namespaces.production'),
+  );
   assert.match(code, 'namespaces:true');
 });
 

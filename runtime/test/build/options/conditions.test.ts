@@ -18,7 +18,7 @@ for (const conditions of [{ network: 'unmetered' }, { network: 'any', minimumFre
   test(`${JSON.stringify(conditions)}: the worker has it, and what it takes to wait`, () => {
     const options = resolve(conditions);
     assert.equal(options.routes[0]?.conditions, conditions);
-    assert.equal(partsOf(options), ['queue']);
+    assert.equal(partsOf(options, {}), ['queue']);
     const config = parseConfig({ routes: [{ id: ID, requests: [], conditions } as never] });
     assert.is(config.routes[0]?.retry?.limit, 0, 'what has failed is not asked for again');
   });

@@ -46,7 +46,15 @@ const FINE: Record<string, unknown>[] = [
   { requests: 'https://cdn.example/:slug' },
   { requests: { url: 'https://cdn.example/:slug', headers: { Accept: 'audio/*', Range: 'bytes=0-9' } } },
   { requests: { url: '/:slug', headers: { Authorization: 'x', 'X-Own': 'y' } } },
-  { requests: { url: '/:slug', integrity: 'sha384-abc', revision: '1', method: 'GET', mode: 'same-origin' } },
+  {
+    requests: {
+      url: '/:slug',
+      integrity: `sha384-${'a'.repeat(64)}`,
+      revision: '1',
+      method: 'GET',
+      mode: 'same-origin',
+    },
+  },
   { requests: { url: '/:slug', credentials: 'include', referrerPolicy: 'no-referrer' } },
   { id: 'e/:slug/:part?', requests: '/:slug{/:part}?' },
   { id: 'e/*', requests: '/f/*' },
@@ -133,7 +141,10 @@ const MISSHAPEN: [route: Record<string, unknown>, ...lines: string[]][] = [
   [{ requests: { glob: 5 } }, `${ROUTE}: `, 'must be string'],
   [{ requests: { url: '/x', size: -1 } }, `${ROUTE}: property "size" must be >= 0`],
   [{ requests: { url: '/x', size: 1.5 } }, `${ROUTE}: "size" property type must be integer`],
-  [{ requests: { url: '/x', integrity: 'md5-x' } }, `${ROUTE}: property "integrity" must match pattern`],
+  [
+    { requests: { url: '/x', integrity: 'md5-x' } },
+    `${ROUTE}: the request "/x" has the integrity "md5-x", which is no sha256-…`,
+  ],
   [{ requests: { url: '/x', headers: { accept: 5 } } }, `${ROUTE}: "accept" property type must be string`],
   [{ requests: { url: '/x', mode: 'crs' } }, `${ROUTE}: "mode"`, 'Did you mean "cors"?'],
   [{ requests: { url: '/x', credentials: 'inclde' } }, `${ROUTE}: "credentials"`, 'Did you mean "include"?'],

@@ -40,7 +40,7 @@ for (const [retry, expected] of RESOLVED)
     const options = resolve(retry);
     assert.equal(options.routes[0]?.retry, expected);
     assert.equal(
-      partsOf(options),
+      partsOf(options, {}),
       expected === undefined ? [] : ['queue'],
       'who has it needs the code for it',
     );

@@ -100,7 +100,10 @@ const SHAPES: [route: Loose, ...lines: string[]][] = [
     { requests: { ...ROW, form: 1 } },
     '"form" property is not expected to be here. Did you mean property "from"?',
   ],
-  [{ requests: { ...ROW, integrity: 'sha256-x' } }, '"integrity" property is not expected to be here'],
+  [
+    { requests: { ...ROW, integrity: 'sha256-x' } },
+    '"integrity" property is not expected to be here. Did you mean property "integrity" of a route?',
+  ],
   [{ requests: { list: 'a' }, ...SERVE }, 'options.routes.0.requests.0 must have required property "urls"'],
   [{ requests: { ...LIST, urls: ['/*'] }, ...SERVE }, '"urls" property type must be string'],
   [{ requests: { ...LIST, list: '' }, ...SERVE }, 'property "list" must not have fewer than 1 characters'],

@@ -24,8 +24,15 @@ const ROUTES: WorkerRoute[] = [
     cacheName: 'levels',
     retry: RETRY,
     update: 'auto',
+    integrity: false,
   },
-  { id: 'by-hand/:n', requests: [{ url: 'by-hand/:n.bin' }], cacheName: 'levels', retry: RETRY },
+  {
+    id: 'by-hand/:n',
+    requests: [{ url: 'by-hand/:n.bin' }],
+    cacheName: 'levels',
+    retry: RETRY,
+    integrity: false,
+  },
   {
     id: 'listed/:n',
     requests: [],
@@ -34,6 +41,7 @@ const ROUTES: WorkerRoute[] = [
     cacheName: 'levels',
     retry: RETRY,
     update: 'auto',
+    integrity: false,
   },
 ];
 const OLD: Files = {
