@@ -65,12 +65,13 @@ export async function digestOnDisk(location: string): Promise<FileDigest> {
       sum.update(content);
       ofPiece.update(content);
       size += content.length;
-      if (size % length === 0 || content.length < PIECE) {
+      if (size % length === 0) {
         pieces += pieceHash(ofPiece.digest('base64url'));
         ofPiece = createHash('sha256');
       }
       await setImmediate();
     }
+    if (size % length > 0) pieces += pieceHash(ofPiece.digest('base64url'));
     const isLong = size >= length;
     return { size, hash: sum.digest('base64url'), isGzip, ...(isLong && { pieces }) };
   } finally {

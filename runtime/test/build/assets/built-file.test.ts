@@ -68,6 +68,7 @@ test('a long file has a hash of each piece, in memory and on disk', () =>
       [8 * MB, 1],
       [8 * MB + 1, 2],
       [16 * MB, 2],
+      [17 * MB, 3],
       [21 * MB + 7, 3],
     ] as const) {
       const source = Buffer.alloc(size, 'no piece is like another one');
