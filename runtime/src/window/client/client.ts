@@ -122,13 +122,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
    * @throws BackgroundFetchError `invalid-namespace`, `no-namespaces`, `no-service-worker`, `no-answer`
    */
   use(namespace = ''): Promise<void> {
-    const using = this.#use(namespace);
-    this.#using = using;
-    // Who asks next waits for it, and goes on in the namespace that is the current one where it fails.
-    using.catch(() => {
-      if (this.#using === using) this.#using = undefined;
-    });
-    return using;
+    return this.#begin(namespace);
   }
 
   /**
@@ -299,6 +293,16 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     this.list().catch(nothing);
   }
 
+  /** Who asks next waits for it, and goes on in the namespace that is the current one where it fails. */
+  #begin(namespace: string): Promise<void> {
+    const using = this.#use(namespace);
+    this.#using = using;
+    using.catch(() => {
+      if (this.#using === using) this.#using = undefined;
+    });
+    return using;
+  }
+
   async #use(namespace: string): Promise<void> {
     checkNamespace(namespace);
     const current = await this.#send({ type: 'use', namespace });
@@ -323,7 +327,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
     // One that only waits may be gone by that.
     const wasStopped =
       question.type === 'remove' && !question.urls && (await this.abort(question.id as IdOf<Routes>));
-    if (this.#given !== undefined && !this.#using) this.use(this.#given);
+    if (this.#given !== undefined && !this.#using) this.#begin(this.#given);
     await this.#using;
     const answer = await this.#send(question);
     if (question.type === 'update' && answer) this.#known.receive(answer as DownloadSnapshot);
