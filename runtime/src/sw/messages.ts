@@ -42,6 +42,7 @@ async function answer(
   const queue = routes.find(({ queue }) => queue)?.queue;
   switch (message.type) {
     case 'wish':
+      await queue?.release(message.id);
       return answerWish(downloadOf(routes, message.id), message.wish, asker);
     case 'wishAll':
       return queue?.wishAll(routes, message, asker);
@@ -66,6 +67,8 @@ async function answer(
       return message.urls
         ? removeFiles(downloadOf(routes, message.id), message.urls, event)
         : removeDownload(message.id);
+    default:
+      return queue?.change(routes, message, asker);
   }
 }
 

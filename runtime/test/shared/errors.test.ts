@@ -74,6 +74,7 @@ const CASES: { [C in ErrorCode]: [details: ErrorDetails[C], names: RegExp, remed
     /backgroundFetch\.get\(\) of this browser has not answered within 20 s/,
     /Try again later/,
   ],
+  'cannot-pause': [{ option: 'retry' }, /retry/, /Set `retry: true`/],
   failed: [{ id: 'x', reason: 'bad-status', failures: [] }, /"x" failed \(bad-status\)/, /start it again/],
   aborted: [{ id: 'x' }, /"x" was aborted/, /docs\/errors\.md#aborted/],
   removed: [{ id: 'x' }, /"x" was removed/, /docs\/errors\.md#removed/],

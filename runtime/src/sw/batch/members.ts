@@ -3,15 +3,17 @@ import { result } from '../../store/requests.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 import { isOpen } from '../ledger/is-open.ts';
+import { isPaused } from '../ledger/is-paused.ts';
 import { isBatchId } from './batch-id.ts';
 import { fire } from './fire.ts';
 import { type Member, memberOf } from './member.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Whether what its batch brings is for it: it is neither whole nor given up, and has not only been asked for along with it. */
+/** Whether what its batch brings is for it: it is neither whole, paused nor given up, and has not only been asked for along with it. */
 export function isMember(entry: LedgerEntry): boolean {
-  return (isOpen(entry) || entry.state === 'waiting') && (entry.batch?.share ?? 0) > 0;
+  const isWanted = isOpen(entry) || (entry.state === 'waiting' && !isPaused(entry));
+  return isWanted && (entry.batch?.share ?? 0) > 0;
 }
 
 /** The downloads that a background fetch is for, as far as they have not come to an end. */

@@ -46,11 +46,11 @@ export function toSnapshot({
   cacheName: _,
   wanted: __,
   complete: ___,
-  overrides: ____,
-  before: _____,
-  completeIn: ______,
+  overrides,
+  before: ____,
+  completeIn: _____,
   failures = [],
   ...entry
 }: LedgerEntry): DownloadSnapshot {
-  return { ...entry, failures };
+  return { ...entry, failures, ...(overrides?.group !== undefined && { group: overrides.group }) };
 }

@@ -36,7 +36,7 @@ export interface Route extends ServedRoute {
   /** The same, for a request with parameters in its URL. */
   resolveRequest(request: ParsedRequest, params: Params): LedgerFile;
   readonly runTime: RunTime | undefined;
-  /** Where its downloads wait for others, and for another attempt. */
+  /** Where downloads wait: for others and for another attempt those of a route with `retry`, for the app that has paused them any. */
   readonly queue: Queue | undefined;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
@@ -89,7 +89,7 @@ export function compileRoutes(
     options,
     base,
     runTime,
-    queue: options.retry && queue,
+    queue,
     toFile,
     resolveRequest,
     storage: toStorage(options.cacheName ?? defaultCacheName()),

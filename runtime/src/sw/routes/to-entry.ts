@@ -43,7 +43,10 @@ export function toEntry(
     ...change,
     title: '',
   };
-  if (ENDED.test(entry.state)) delete entry.retry;
+  if (ENDED.test(entry.state)) {
+    delete entry.retry;
+    delete entry.rank;
+  }
   const { overrides, metadata } = entry;
   entry.title = overrides?.title ?? (titleOf(download, options.title ?? '', metadata) || id);
   return entry;

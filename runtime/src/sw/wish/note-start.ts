@@ -2,6 +2,7 @@ import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { takeInventory } from '../commit/inventory.ts';
 import { downloads, toSnapshot } from '../ledger/downloads.ts';
 import { isOpen } from '../ledger/is-open.ts';
+import { isPaused } from '../ledger/is-paused.ts';
 import { refusal } from '../refusal.ts';
 import type { Download } from '../routes/routes.ts';
 import { toEntry } from '../routes/to-entry.ts';
@@ -9,7 +10,7 @@ import { fetchOf } from '../running.ts';
 
 /**
  * Writes down that the browser has taken what a page has started, unless its end has been faster. What runs although another page has called
- * it off, removed it or brought it to its end while the browser was asked is aborted. In turn.
+ * it off, paused it, removed it or brought it to its end while the browser was asked is aborted. In turn.
  *
  * @throws Refusal `removed`
  */
@@ -20,7 +21,7 @@ export async function noteStart(
   const { id, route } = download;
   const [previous, files] = await downloads.getWithFiles(id);
   const registration = await fetchOf(id);
-  if (previous?.state !== 'waiting') {
+  if (previous?.state !== 'waiting' || (route.queue && isPaused(previous))) {
     if (registration?.result === '' && !(previous && isOpen(previous))) await registration.abort();
     if (!previous) throw refusal('removed', { id });
     return toSnapshot(previous);

@@ -20,7 +20,7 @@ export interface Tracked {
 }
 
 /** What a tracked download needs. */
-export interface TrackHost extends Pick<DownloadSource, 'ask'> {
+export interface TrackHost extends Pick<DownloadSource, 'ask' | 'pause' | 'resume'> {
   /** Whether this page may start nothing before somebody presses something. */
   needsPress(): boolean;
   /** Told of any change; and of a download that has appeared, changed its state or been removed. */
@@ -31,7 +31,7 @@ export interface TrackHost extends Pick<DownloadSource, 'ask'> {
 type Told = Omit<DownloadSnapshot, 'state'> & Pick<DownloadStatus, 'state'>;
 
 /** Makes a download. */
-export function track(snapshot: Told, { ask, changed, needsPress }: TrackHost): Tracked {
+export function track(snapshot: Told, { ask, pause, resume, changed, needsPress }: TrackHost): Tracked {
   // Held here, since the browser may collect a registration that only its listener keeps.
   let native: BackgroundFetchRegistration | undefined;
   let stored = unheard();
@@ -51,6 +51,8 @@ export function track(snapshot: Told, { ask, changed, needsPress }: TrackHost): 
     },
     stored: () => stored.promise,
     ask,
+    pause,
+    resume,
   });
 
   /** Bytes: the browser counts those of all downloads that come together. */
