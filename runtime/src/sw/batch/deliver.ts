@@ -9,7 +9,7 @@ import { isBatchId } from './batch-id.ts';
 import { fire } from './fire.ts';
 import { createGate } from './gate.ts';
 import type { Member } from './member.ts';
-import { findMember, membersOf, resolveIds, toMember } from './members.ts';
+import { findMember, membersOf, pausedOf, resolveIds, toMember } from './members.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -50,9 +50,7 @@ async function deliver({ type, registration }: BackgroundFetchEvent): Promise<vo
   // All at once, so that each has its turn: nobody is to take one for lost whose records are still to be stored.
   const members = await membersOf(registration.id);
   // Those that are paused have left the others, and what has come of them is kept.
-  const paused = (await downloads.getAll()).filter(
-    (entry) => isPaused(entry) && entry.batch?.id === registration.id,
-  );
+  const paused = await pausedOf(registration.id);
   await Promise.all(
     [...members, ...paused].map(async (entry) => {
       const member = toMember(registration, entry);

@@ -21,6 +21,11 @@ export async function membersOf(batch: string): Promise<LedgerEntry[]> {
   return (await openMembers()).filter((entry) => entry.batch?.id === batch);
 }
 
+/** The downloads that were paused while a background fetch brought them, and have not gone on. */
+export async function pausedOf(batch: string): Promise<LedgerEntry[]> {
+  return (await openEntries()).filter((entry) => isPaused(entry) && entry.batch?.id === batch);
+}
+
 /** What of a background fetch is for a download; undefined where it comes by itself, or with none that the browser has. */
 export async function findMember(id: string): Promise<BackgroundFetchRegistration | undefined> {
   const entry = await downloads.get(id);
@@ -42,11 +47,16 @@ export async function resolveIds(ids: readonly string[]): Promise<readonly strin
   return [...ids.filter((id) => !isBatchId(id)), ...members.map(({ id }) => id)];
 }
 
-function openMembers(): Promise<LedgerEntry[]> {
+async function openMembers(): Promise<LedgerEntry[]> {
+  return (await openEntries()).filter(isMember);
+}
+
+/** All that have been asked for and have not ended. */
+function openEntries(): Promise<LedgerEntry[]> {
   return downloads.read(async ({ fetches, downloads }) => {
     const ids = await result(fetches.getAllKeys());
     const entries = await Promise.all(ids.map((id) => result<LedgerEntry | undefined>(downloads.get(id))));
-    return entries.filter((entry): entry is LedgerEntry => Boolean(entry && isMember(entry)));
+    return entries.filter((entry) => entry !== undefined);
   });
 }
 

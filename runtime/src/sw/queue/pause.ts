@@ -1,7 +1,7 @@
 import { backgroundFetchOf } from '../../shared/background-fetch.ts';
 import type { MeantDownloads } from '../../shared/protocol.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
-import { isMember, membersOf } from '../batch/members.ts';
+import { isMember, membersOf, pausedOf } from '../batch/members.ts';
 import { inTurn, turnOf } from '../commit/in-turn.ts';
 import { downloads } from '../ledger/downloads.ts';
 import { isPaused } from '../ledger/is-paused.ts';
@@ -61,10 +61,10 @@ async function pauseOne(id: string): Promise<boolean> {
 export async function endUnwanted(batch: string): Promise<void> {
   const found = await backgroundFetchOf(self.registration)?.get(batch);
   if (!found || (await membersOf(batch)).length > 0) return;
-  const left = (await downloads.getAll()).filter((entry) => isPaused(entry) && entry.batch?.id === batch);
+  const paused = await pausedOf(batch);
   await halt(
     found,
-    left.map(({ id }) => id),
+    paused.map(({ id }) => id),
   );
 }
 

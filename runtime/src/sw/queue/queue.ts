@@ -41,6 +41,7 @@ export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig
       await Promise.all(wishes.wishes.map(({ id }) => release(id)));
       return wishAll(routes, wishes, asker);
     },
+    isPaused,
     release,
     keep: keepRecords,
 

@@ -2,7 +2,6 @@ import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { takeInventory } from '../commit/inventory.ts';
 import { downloads, toSnapshot } from '../ledger/downloads.ts';
 import { isOpen } from '../ledger/is-open.ts';
-import { isPaused } from '../ledger/is-paused.ts';
 import { refusal } from '../refusal.ts';
 import type { Download } from '../routes/routes.ts';
 import { toEntry } from '../routes/to-entry.ts';
@@ -21,7 +20,7 @@ export async function noteStart(
   const { id, route } = download;
   const [previous, files] = await downloads.getWithFiles(id);
   const registration = await fetchOf(id);
-  if (previous?.state !== 'waiting' || (route.queue && isPaused(previous))) {
+  if (previous?.state !== 'waiting' || route.queue?.isPaused(previous)) {
     if (registration?.result === '' && !(previous && isOpen(previous))) await registration.abort();
     if (!previous) throw refusal('removed', { id });
     return toSnapshot(previous);
