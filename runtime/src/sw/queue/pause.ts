@@ -6,6 +6,7 @@ import { inTurn, turnOf } from '../commit/in-turn.ts';
 import { downloads } from '../ledger/downloads.ts';
 import { isPaused } from '../ledger/is-paused.ts';
 import { endHalt, expectHalt, haltEnded } from './halted.ts';
+import { released } from './released.ts';
 import { wait } from './wait.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -41,6 +42,7 @@ export async function pause(target: MeantDownloads, event: ExtendableEvent): Pro
 
 async function pauseOne(id: string): Promise<boolean> {
   const entry = await downloads.get(id);
+  released.delete(id);
   if (!entry || isPaused(entry) || !/^(?:waiting|downloading)$/.test(entry.state)) return false;
   const { batch, retry, before } = entry;
   const { attempt = 0, since = Date.now() } = retry ?? {};

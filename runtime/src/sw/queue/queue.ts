@@ -14,6 +14,7 @@ import { keepRecords } from './keep-records.ts';
 import { move } from './move.ts';
 import { nextAttempt } from './next-attempt.ts';
 import { pause } from './pause.ts';
+import { released } from './released.ts';
 import { release, resume } from './resume.ts';
 import { lookAround } from './stand.ts';
 import { startsOf } from './starts.ts';
@@ -60,9 +61,13 @@ export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig
 
     starts: (routes, asker, most) => startsOf(routes, asker, { concurrency, obstacle, most }),
 
-    async enter(entry) {
-      // It was paused while a page was being told to start it.
-      if (entry.retry && isPaused(entry)) return wait(entry, entry.retry);
+    async enter(given) {
+      let entry = given;
+      if (entry.retry && isPaused(entry)) {
+        // It was paused while a page was being told to start it.
+        if (!released.delete(entry.id)) return wait(entry, entry.retry);
+        entry = await downloads.put({ ...entry, retry: undefined });
+      }
       if (!byId.get(entry.route)?.retry) return undefined;
       const hindered = await obstacle(entry);
       if (hindered) return waitForOthers(entry, hindered);

@@ -1,4 +1,6 @@
+import { backgroundFetchOf } from '../../shared/background-fetch.ts';
 import type { MeantDownloads, Plan } from '../../shared/protocol.ts';
+import { isMember } from '../batch/members.ts';
 import { type Asked, planBatch } from '../batch/plan-batch.ts';
 import { inTurn } from '../commit/in-turn.ts';
 import { downloads, toSnapshot } from '../ledger/downloads.ts';
@@ -9,16 +11,24 @@ import type { Route } from '../routes/routes.ts';
 import { byTurn } from './by-turn.ts';
 import { haltEnded } from './halted.ts';
 import { meant } from './pause.ts';
+import { released } from './released.ts';
 import { postpone } from './wait.ts';
 
-/** Has a download that is paused be one that waits for a page to start it. */
+declare const self: ServiceWorkerGlobalScope;
+
+/** Lets a download go on that is paused, as soon as it is planned. */
 export async function release(id: string): Promise<void> {
   if (!isPaused(await downloads.get(id))) return;
   // What was aborted is told by an event, which must not come upon what is begun now.
   await haltEnded(id);
   await inTurn(id, async () => {
     const entry = await downloads.get(id);
-    if (entry && isPaused(entry)) await downloads.put({ ...entry, retry: undefined });
+    if (!entry || !isPaused(entry)) return;
+    released.add(id);
+    const member = { ...entry, retry: undefined };
+    // What still comes with others needs no start.
+    if (isMember(member) && (await backgroundFetchOf(self.registration)?.get(member.batch?.id ?? '')))
+      await downloads.put(member);
   });
 }
 

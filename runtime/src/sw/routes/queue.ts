@@ -51,7 +51,7 @@ export interface Queue {
   wishAll(routes: readonly Route[], wishes: WishAll, asker: Asker): Promise<Plan[]>;
   /** Whether the app has paused a download: what a page has started of it in between is ended. */
   isPaused(entry: LedgerEntry): boolean;
-  /** Has a download that is paused be one that waits, since somebody has asked for it. */
+  /** Lets a download go on that is paused, as soon as it is planned, since somebody has asked for it. */
   release(id: string): Promise<void>;
   /** Pauses downloads, has them go on, and changes their order; undefined for any other message. */
   change(

@@ -177,9 +177,60 @@ test('it goes on when the event has come, and what that brings is not fetched ag
   assert.equal((await resumed).map(namesOf), [['pause/1.mp3']]);
 });
 
+test('while it is resumed no other page is told to start it', async () => {
+  await fire('abort', await begin('pause/1').then((start) => pause('pause/1').then(() => start)));
+  const seenBy: boolean[] = [];
+  const { put } = downloads;
+  downloads.put = async (entry, more) => {
+    const written = await put.call(downloads, entry, more);
+    if (entry.id === 'pause/1' && !entry.retry)
+      seenBy.push(Boolean((await downloads.getFetch(entry.id))?.client));
+    return written;
+  };
+  await ask({ type: 'resume', ids: ['pause/1'] });
+  downloads.put = put;
+  assert.ok(seenBy.length > 0);
+  assert.ok(seenBy.every((isSaid) => isSaid));
+});
+
+test('what has come, and is being stored, is paused where it is not whole', async () => {
+  const start = await begin('pause/1');
+  running.clear();
+  let end = (): void => undefined;
+  const late = new Promise<Response>((_, reject) => {
+    end = () => reject(new TypeError());
+  });
+  late.catch(() => undefined);
+  const event = Object.assign(new FakeExtendableEvent('backgroundfetchfail'), {
+    registration: {
+      id: start.id,
+      result: 'failure',
+      failureReason: 'fetch-error',
+      downloaded: 0,
+      downloadTotal: 0,
+      matchAll: async () =>
+        start.requests.map(({ url }) => ({ request: new Request(url), responseReady: late })),
+    },
+    updateUI: async () => undefined,
+  });
+  self.dispatchEvent(event);
+  while ((await downloads.get('pause/1'))?.state !== 'storing')
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  const asked = pause('pause/1');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  end();
+  assert.is(await asked, 0);
+  for (const promise of event.promises) await promise;
+  while ((await seen('pause/1')) === 'storing failed')
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.is(await seen('pause/1'), 'waiting paused');
+});
+
 test('what is paused takes no place that others wait for', async () => {
   const narrow = compileRoutes({ ...config, concurrency: 1 }, `${SCOPE}sw.js`, parts);
-  for (const id of ['pause/1', 'pause/2']) await ask({ type: 'wish', id, wish: {} });
+  await ask({ type: 'wish', id: 'pause/1', wish: { priority: 1 } });
+  await ask({ type: 'wish', id: 'pause/2', wish: {} });
   await pause('pause/1');
   livesPage = false;
   const [start] = await ask<Start[]>({ type: 'waiting' }, narrow);
