@@ -31,6 +31,22 @@ export async function ids(): Promise<void> {
   await downloads.abort('film/5');
   // @ts-expect-error no route has this id
   await downloads.remove('');
+  await downloads.pause(['python', 'episode/5']);
+  const isGoingOn: boolean = await downloads.resume({ group: 'season' });
+  await downloads.move('episode/5', { before: 'python' });
+  // @ts-expect-error no route has this id
+  await downloads.pause('pyton');
+  // @ts-expect-error no route has one of these ids
+  await downloads.resume(['python', 'pyton']);
+  // @ts-expect-error a group has a name; all of them is `pauseAll()`
+  await downloads.pause({});
+  // @ts-expect-error there is no such place
+  await downloads.move('python', 'next');
+  // @ts-expect-error no route has this id
+  await downloads.move('python', { before: 'pyton' });
+  const kept: 'files' | false | undefined = isGoingOn ? (await downloads.get('python'))?.canPause : false;
+  // @ts-expect-error bytes of a file that is on its way are not kept
+  kept satisfies 'bytes' | undefined;
   // @ts-expect-error the id is missing
   await downloads.fetch();
   // Without a declaration any text is an id, but nothing else is.

@@ -2,7 +2,7 @@ import type { BackgroundFetchFailureReason } from './background-fetch.ts';
 import type { Params } from './match-id.ts';
 
 /**
- * Where a download stands. `waiting`: it is asked for, and no browser has taken it yet, or not again after a failure ({@link
+ * Where a download stands. `waiting`: it is asked for, and no browser has taken it yet, or not again after a failure or a pause ({@link
  * DownloadRetry}). `storing`: the browser has everything and
  * the worker is writing it to Cache Storage.
  */
@@ -47,8 +47,8 @@ export interface DownloadRetry {
   at: number;
   /** When it has failed, was refused, or has begun to wait, for the first time. */
   since: number;
-  /** What it waits for, where that is neither time nor the others: a network that costs nothing, or room. */
-  for?: 'unmetered' | 'room' | undefined;
+  /** What it waits for, where that is neither time nor the others: a network that costs nothing, room, or that the app resumes it. */
+  for?: 'unmetered' | 'room' | 'paused' | undefined;
   /** How many times something else has come in place of a file. */
   mismatches?: number;
 }
@@ -95,7 +95,11 @@ export interface DownloadSnapshot {
   /** Which files failed, and why: the first 100 of them. Empty unless `state` is `failed`, or `waiting` after a failure. */
   failures: DownloadFailure[];
   /** While it goes on by itself after a failure. */
-  retry?: DownloadRetry;
+  retry?: DownloadRetry | undefined;
+  /** Its place among those that wait, where the app has moved it: the smallest is the next. */
+  rank?: number;
+  /** What the app calls those that are paused and go on together. */
+  group?: string;
   /** While others come with it, or where they have. */
   batch?: DownloadBatch | undefined;
   /** How many files belong to it; `files()` tells which. */

@@ -26,6 +26,7 @@ export interface ErrorDetails {
   'start-refused': { id: string; reason: string };
   'fallback-not-loaded': { reason: string };
   'timed-out': { what: string; seconds: number };
+  'cannot-pause': { option: string };
   failed: { id: string; reason: DownloadFailureReason; failures: readonly DownloadFailure[] };
   'invalid-namespace': { namespace: unknown };
   'no-namespaces': { namespace: string };
@@ -117,6 +118,9 @@ export const messages: Messages | undefined =
           'the page can reach them.',
         'timed-out': ({ what, seconds }) =>
           `${what} of this browser has not answered within ${seconds} s. Try again later, or after a reload.`,
+        'cannot-pause': ({ option }) =>
+          `The service worker cannot pause, resume or move downloads: no route of its build has \`${option}\`. Set \`${option}: true\` for a route; ` +
+          'an update of the app may just be under way, too.',
         failed: ({ id, reason, failures }) =>
           `"${id}" failed (${reason}).${failures.slice(0, 3).map(describeFailure).join('')} What was complete is stored; ` +
           'start it again to fetch the rest.',
@@ -166,6 +170,7 @@ const EXPECTED: Record<string, string> = {
   icons: 'an array of image resources',
   downloadTotal: 'a whole number of bytes, 0 or more',
   priority: 'a number',
+  group: 'a string',
   requests: 'an array of URLs, or of objects with a `url`',
   metadata: 'data',
   signal: 'an AbortSignal',

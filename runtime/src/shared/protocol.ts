@@ -15,6 +15,8 @@ export interface DownloadOverrides {
   downloadTotal?: number;
   /** Of downloads that wait for others to end, the one with the greatest is the next. Default 0. */
   priority?: number;
+  /** A name of the app's for downloads that are paused and go on together. */
+  group?: string;
 }
 
 /** A request that the page gives for a route whose `requests` has `'page'`. Relative URLs are resolved against the app's base. */
@@ -50,6 +52,15 @@ export interface BatchWish {
   id: string;
   wish: Wish;
 }
+
+/** The downloads that a page means: those with these ids, those of a group, or all. */
+export interface MeantDownloads {
+  ids?: readonly string[] | undefined;
+  group?: string | undefined;
+}
+
+/** Where a download goes among those that wait. */
+export type Destination = 'first' | 'last' | { before: string };
 
 /** A request that structured clone can carry. */
 export interface PlannedRequest {
@@ -89,7 +100,8 @@ export type Plan = { kind: 'stored' | 'running' | 'waiting'; download: DownloadS
 /**
  * What a page asks. `wish` is written down before it is answered; `started` and `refused` tell what the browser has said to the
  * start, the latter with the code of the error, which is `aborted` where it was the app; `waiting` asks for starts whose pages have gone before they could begin them,
- * for no more than `most` of them at a time. `use` makes a namespace the current one of the scope, or asks which one is; `clear` deletes all of one, by default of the current one.
+ * for no more than `most` of them at a time. A worker that has nothing to wait in leaves `pause`, `resume` and `move` without an answer. `use` makes a namespace the
+ * current one of the scope, or asks which one is; `clear` deletes all of one, by default of the current one.
  */
 export type PageMessage = { meta: typeof META } & (
   | { type: 'wish'; id: string; wish: Wish }
@@ -105,6 +117,8 @@ export type PageMessage = { meta: typeof META } & (
   | { type: 'remove'; id: string; urls?: string[] }
   | { type: 'use'; namespace?: string }
   | { type: 'clear'; namespace?: string | undefined }
+  | ({ type: 'pause' | 'resume' } & MeantDownloads)
+  | { type: 'move'; id: string; to: Destination }
 );
 
 /** What of a download the app may change at any time. */
@@ -139,6 +153,12 @@ export interface Answers {
   use: string | undefined;
   /** Undefined where the worker keeps none apart. */
   clear: true | undefined;
+  /** How many have been paused. */
+  pause: number | undefined;
+  /** What becomes of each that was paused. */
+  resume: Plan[] | undefined;
+  /** Whether it waits. */
+  move: boolean | undefined;
 }
 
 /** A reply on the message's port. */

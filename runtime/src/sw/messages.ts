@@ -44,6 +44,7 @@ async function answer(
   const queue = routes.find(({ queue }) => queue)?.queue;
   switch (message.type) {
     case 'wish':
+      await queue?.release(message.id);
       return answerWish(downloadOf(routes, message.id), message.wish, asker);
     case 'wishAll':
       return queue?.wishAll(routes, message, asker);
@@ -69,7 +70,7 @@ async function answer(
         ? removeFiles(downloadOf(routes, message.id), message.urls, event)
         : removeDownload(message.id);
     default:
-      return undefined;
+      return queue?.change(routes, message, asker);
   }
 }
 

@@ -14,6 +14,8 @@ export class Browser {
   readonly caches: Caches;
   readonly fetches: Fetches;
   readonly pages: Set<Page> = new Set();
+  /** The downloads that pages are asking for, and have no answer. */
+  readonly wanted: string[] = [];
   /** What the worker has told pages, whether or not there was one. */
   onnews: (message: WorkerMessage) => void = () => undefined;
   /** Answers what the worker itself asks of the network. */
@@ -27,7 +29,7 @@ export class Browser {
     this.turns = new Turns(random);
     this.database = new Database(this.turns);
     this.caches = new Caches(this.turns);
-    this.fetches = new Fetches(this.turns);
+    this.fetches = new Fetches(this.turns, random);
   }
 
   /** What a worker finds as `clients`. */

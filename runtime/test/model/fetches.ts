@@ -1,5 +1,7 @@
 import type { BackgroundFetchFailureReason } from '../../src/shared/background-fetch.ts';
 import type { PlannedRequest, Start } from '../../src/shared/protocol.ts';
+import { responseOf } from './app.ts';
+import type { Random } from './random.ts';
 import type { ModelResponse } from './responses.ts';
 import type { Mortal, Turns } from './turns.ts';
 
@@ -22,9 +24,11 @@ export class Fetches {
   readonly running: Map<string, Start> = new Map();
   readonly ended: Ended[] = [];
   readonly #turns: Turns;
+  readonly #random: Random;
 
-  constructor(turns: Turns) {
+  constructor(turns: Turns, random: Random) {
     this.#turns = turns;
+    this.#random = random;
   }
 
   /** @returns false where this id runs already: browsers refuse that. */
@@ -42,8 +46,14 @@ export class Fetches {
 
   /** @returns false where it does not run. */
   abort(id: string): boolean {
-    if (!this.running.has(id)) return false;
-    this.end({ id, type: 'backgroundfetchabort', failureReason: 'aborted', records: [] });
+    const running = this.running.get(id);
+    if (!running) return false;
+    // Browsers give what was complete.
+    const records = running.requests.map(({ url }): Ended['records'][number] => [
+      url,
+      this.#random.chance(0.4) ? responseOf('right') : undefined,
+    ]);
+    this.end({ id, type: 'backgroundfetchabort', failureReason: 'aborted', records });
     return true;
   }
 

@@ -1,5 +1,6 @@
 import type { DownloadSnapshot } from '../../src/shared/download-snapshot.ts';
 import type { LedgerEntry } from '../../src/store/schema.ts';
+import { isPaused } from '../../src/sw/ledger/is-paused.ts';
 import { transition } from './diagram.ts';
 
 /** What has become of the downloads of a life, and what pages were told of them. */
@@ -14,6 +15,12 @@ export class History {
   contradiction: string | undefined;
   readonly #heard: Map<string, string> = new Map();
   #states: Map<string, LedgerEntry> = new Map();
+  readonly #wanted: readonly string[];
+
+  /** @param wanted - the downloads that pages are asking for. */
+  constructor(wanted: readonly string[]) {
+    this.#wanted = wanted;
+  }
 
   /** What is known of a download now. */
   entryOf(id: string): LedgerEntry | undefined {
@@ -24,6 +31,7 @@ export class History {
   watch(entries: readonly LedgerEntry[]): void {
     const states = new Map(entries.map((entry) => [entry.id, entry]));
     for (const id of new Set([...states.keys(), ...this.#states.keys()])) {
+      this.#watchPause(id, states.get(id));
       const [before, now] = [this.#states.get(id)?.state ?? 'none', states.get(id)?.state ?? 'none'];
       if (before === now) continue;
       if (now === 'waiting') this.before.set(id, this.#states.get(id));
@@ -31,6 +39,13 @@ export class History {
       this.transitions.add(transition(before, now));
     }
     this.#states = states;
+  }
+
+  /** What is paused is so until somebody asks for it, or it has come to its end. */
+  #watchPause(id: string, now: LedgerEntry | undefined): void {
+    const isLeft = isPaused(this.#states.get(id)) && !isPaused(now);
+    if (isLeft && now && /^(?:waiting|downloading)$/.test(now.state) && !this.#wanted.includes(id))
+      this.contradiction ??= `${id} was paused, and is ${now.state}, although nobody has asked for it`;
   }
 
   /** Of two snapshots the later is greater, so no two that differ are of one time. */

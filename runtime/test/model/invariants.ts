@@ -1,4 +1,5 @@
 import type { FetchRow, FileRow, LedgerEntry, WishRow } from '../../src/store/schema.ts';
+import { isPaused } from '../../src/sw/ledger/is-paused.ts';
 import type { Browser } from './browser.ts';
 
 /** What the ledger, the caches and the browser have, at a time when nothing is under way in the worker. */
@@ -50,7 +51,8 @@ function liesAbout(
   const missing = set.filter(({ key }) => !caches.has(cacheName, key));
   const isShared = (key: string): boolean => files.some((file) => file.key === key && file.download !== id);
   const { batch } = entry;
-  const comesWithOthers = isOpen(entry) && (batch?.share ?? 0) > 0 && running.has(batch?.id ?? '');
+  const comesWithOthers =
+    isOpen(entry) && !isPaused(entry) && (batch?.share ?? 0) > 0 && running.has(batch?.id ?? '');
   const isRunning = running.has(id) || comesWithOthers;
   const isAgain = state === 'waiting' && entry.retry !== undefined && failureReason !== '';
   const lies: [isLie: boolean, what: string][] = [
@@ -97,7 +99,11 @@ function liesAbout(
       'has lost its complete set',
     ],
     [entry.retry !== undefined && !isOpen(entry), `is ${state}, and is to be asked for again`],
-    [entry.retry !== undefined && !id.startsWith('again/'), 'is asked for again, and nobody has said so'],
+    [entry.rank !== undefined && !isOpen(entry), `is ${state}, and has a place among those that wait`],
+    [
+      entry.retry !== undefined && !id.startsWith('again/') && !isPaused(entry),
+      'is asked for again, and nobody has said so',
+    ],
     [state !== 'waiting' && entry.before !== undefined, `is ${state}, and remembers what it was before`],
     [entry.before !== undefined && entry.before.state === 'waiting', 'waits, and has waited before'],
   ];

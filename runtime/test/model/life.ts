@@ -18,7 +18,7 @@ const REASONS: BackgroundFetchFailureReason[] = [
 
 /** One app, its browser and its user, and what can happen to them. */
 export class Life {
-  readonly history: History = new History();
+  readonly history: History;
   readonly random: Random;
   readonly browser: Browser;
   /** The downloads that its user thinks of. */
@@ -33,6 +33,7 @@ export class Life {
   constructor(seed: number) {
     this.random = new Random(seed);
     this.browser = new Browser(this.random);
+    this.history = new History(this.browser.wanted);
     this.#fires = this.random.chance(0.3);
     this.ids = this.random.chance(0.5) ? [this.random.pick(IDS)] : this.random.some(IDS, 0.6);
     if (this.ids.length === 0) this.ids = IDS;

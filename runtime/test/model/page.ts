@@ -67,7 +67,7 @@ export class Page implements Mortal {
   async wish(id: string, wish: Wish): Promise<void> {
     if (this.starting.has(id)) return;
     this.starting.set(id, undefined);
-    const reply = await this.ask<Plan>({ type: 'wish', id, wish });
+    const reply = await this.#wanting([id], () => this.ask<Plan>({ type: 'wish', id, wish }));
     if (reply?.ok && reply.value.kind === 'start') this.starting.set(id, reply.value);
     else this.starting.delete(id);
   }
@@ -77,7 +77,7 @@ export class Page implements Mortal {
     const ids = all.filter((id) => !this.starting.has(id));
     for (const id of ids) this.starting.set(id, undefined);
     const wishes = ids.map((id) => ({ id, wish: {} }));
-    const reply = await this.ask<Plan[] | undefined>({ type: 'wishAll', wishes });
+    const reply = await this.#wanting(ids, () => this.ask<Plan[] | undefined>({ type: 'wishAll', wishes }));
     for (const id of ids) this.starting.delete(id);
     if (reply?.ok) this.#hold(reply.value ?? []);
   }
@@ -134,6 +134,25 @@ export class Page implements Mortal {
       if (state === 'waiting' || (batch && state === 'downloading'))
         await this.ask({ type: 'refused', id, code: 'aborted' });
     }
+  }
+
+  async pause(ids?: string[]): Promise<void> {
+    await this.ask({ type: 'pause', ids });
+  }
+
+  /** Has what is paused go on. */
+  async resume(ids: readonly string[]): Promise<void> {
+    const reply = await this.#wanting(ids, () => this.ask<Plan[] | undefined>({ type: 'resume', ids }));
+    if (reply?.ok) this.#hold(reply.value ?? []);
+  }
+
+  /** Asks for downloads: until there is a reply, they may go on that are paused. */
+  async #wanting<T>(ids: readonly string[], work: () => Promise<T>): Promise<T> {
+    const { wanted } = this.#browser;
+    for (const id of ids) wanted.push(id);
+    const result = await work();
+    for (const id of ids) wanted.splice(wanted.indexOf(id), 1);
+    return result;
   }
 
   async remove(id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Start } from '../../src/shared/protocol.ts';
 import type { LedgerEntry } from '../../src/store/schema.ts';
+import { isPaused } from '../../src/sw/ledger/is-paused.ts';
 import { wishFor } from './app.ts';
 import { describe } from './fetches.ts';
 import type { Life } from './life.ts';
@@ -38,9 +39,15 @@ export function stepsOf(life: Life): Step[] {
     add(1, `${page.id} asks for one that waits`, () => page.goOn(1));
     const together = life.ids.filter((id) => id.startsWith('again/'));
     if (together.length > 1) add(8, `${page.id} wishes ${together}`, () => page.wishAll(together));
+    add(1, `${page.id} pauses all`, () => page.pause());
+    add(1, `${page.id} resumes all`, () => page.resume(life.ids));
     for (const id of life.ids) {
       add(6, `${page.id} wishes ${id}`, () => page.wish(id, wishFor(id, random)));
       add(1, `${page.id} aborts ${id}`, () => page.abort(id));
+      add(2, `${page.id} pauses ${id}`, () => page.pause([id]));
+      add(1, `${page.id} resumes ${id}`, () => page.resume([id]));
+      const to = random.pick(['first', 'last', { before: random.pick(life.ids) }] as const);
+      add(1, `${page.id} moves ${id} ${JSON.stringify(to)}`, () => page.ask({ type: 'move', id, to }));
       add(1, `${page.id} removes ${id}`, () => page.remove(id));
       add(1, `${page.id} removes files of ${id}`, () =>
         page.ask({ type: 'remove', id, urls: life.someUrls(id) }),
@@ -76,8 +83,10 @@ async function refuse(life: Life, page: Page, start: Start): Promise<void> {
   await turns.pass();
   const waits = history.entryOf(start.id)?.state === 'waiting';
   // What has failed and is asked for again is what it was when it failed.
-  const { retry, before: failed } = history.entryOf(start.id) ?? {};
-  const before = retry ? failed : history.before.get(start.id);
+  const now = history.entryOf(start.id);
+  const began = history.before.get(start.id);
+  // What was paused while it ran is not lost by it, and what is paused stays so.
+  const before = isPaused(now) ? now : now?.retry || began?.state === 'downloading' ? now?.before : began;
   void page.refuse(start);
   await turns.pass();
   const after = history.entryOf(start.id);

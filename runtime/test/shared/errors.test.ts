@@ -79,6 +79,7 @@ const CASES: { [C in ErrorCode]: [details: ErrorDetails[C], names: RegExp, remed
     /backgroundFetch\.get\(\) of this browser has not answered within 20 s/,
     /Try again later/,
   ],
+  'cannot-pause': [{ option: 'retry' }, /retry/, /Set `retry: true`/],
   failed: [{ id: 'x', reason: 'bad-status', failures: [] }, /"x" failed \(bad-status\)/, /start it again/],
   'invalid-namespace': [{ namespace: 7 }, /is 7/, /id of a user/],
   'no-namespaces': [{ namespace: 'ann' }, /"ann" cannot be used/, /`namespaces: true`/],

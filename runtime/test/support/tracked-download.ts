@@ -35,6 +35,8 @@ export function create(
       told.asked?.push(question);
       return true as never;
     },
+    pause: async () => true,
+    resume: async () => true,
     changed: () => told.changed?.(),
     needsPress: () => false,
   });

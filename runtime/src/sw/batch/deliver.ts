@@ -3,12 +3,13 @@ import type { BackgroundFetchEvent } from '../../shared/background-fetch-events.
 import { canonicalHref } from '../../shared/canonical-url.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
+import { isPaused } from '../ledger/is-paused.ts';
 import { findIn } from '../running.ts';
 import { isBatchId } from './batch-id.ts';
 import { fire } from './fire.ts';
 import { createGate } from './gate.ts';
 import type { Member } from './member.ts';
-import { findMember, membersOf, resolveIds, toMember } from './members.ts';
+import { findMember, membersOf, pausedOf, resolveIds, toMember } from './members.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -48,11 +49,16 @@ async function deliver({ type, registration }: BackgroundFetchEvent): Promise<vo
   const gate = createGate(AT_A_TIME);
   // All at once, so that each has its turn: nobody is to take one for lost whose records are still to be stored.
   const members = await membersOf(registration.id);
+  // Those that are paused have left the others, and what has come of them is kept.
+  const paused = await pausedOf(registration.id);
   await Promise.all(
-    members.map(async (entry) => {
+    [...members, ...paused].map(async (entry) => {
       const member = toMember(registration, entry);
       const matchAll = (): Promise<BackgroundFetchRecord[]> => gate.enter(entry.id).then(() => share(entry));
-      await fire(type, Object.assign(member, { matchAll } satisfies Partial<Member>));
+      await fire(
+        isPaused(entry) ? 'backgroundfetchabort' : type,
+        Object.assign(member, { matchAll } satisfies Partial<Member>),
+      );
       gate.leave(entry.id);
     }),
   );

@@ -3,20 +3,27 @@ import { result } from '../../store/requests.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 import { isOpen } from '../ledger/is-open.ts';
+import { isPaused } from '../ledger/is-paused.ts';
 import { isBatchId } from './batch-id.ts';
 import { fire } from './fire.ts';
 import { type Member, memberOf } from './member.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Whether what its batch brings is for it: it is neither whole nor given up, and has not only been asked for along with it. */
+/** Whether what its batch brings is for it: it is neither whole, paused nor given up, and has not only been asked for along with it. */
 export function isMember(entry: LedgerEntry): boolean {
-  return (isOpen(entry) || entry.state === 'waiting') && (entry.batch?.share ?? 0) > 0;
+  const isWanted = isOpen(entry) || (entry.state === 'waiting' && !isPaused(entry));
+  return isWanted && (entry.batch?.share ?? 0) > 0;
 }
 
 /** The downloads that a background fetch is for, as far as they have not come to an end. */
 export async function membersOf(batch: string): Promise<LedgerEntry[]> {
   return (await openMembers()).filter((entry) => entry.batch?.id === batch);
+}
+
+/** The downloads that were paused while a background fetch brought them, and have not gone on. */
+export async function pausedOf(batch: string): Promise<LedgerEntry[]> {
+  return (await openEntries()).filter((entry) => isPaused(entry) && entry.batch?.id === batch);
 }
 
 /** What of a background fetch is for a download; undefined where it comes by itself, or with none that the browser has. */
@@ -40,11 +47,16 @@ export async function resolveIds(ids: readonly string[]): Promise<readonly strin
   return [...ids.filter((id) => !isBatchId(id)), ...members.map(({ id }) => id)];
 }
 
-function openMembers(): Promise<LedgerEntry[]> {
+async function openMembers(): Promise<LedgerEntry[]> {
+  return (await openEntries()).filter(isMember);
+}
+
+/** All that have been asked for and have not ended. */
+function openEntries(): Promise<LedgerEntry[]> {
   return downloads.read(async ({ fetches, downloads }) => {
     const ids = await result(fetches.getAllKeys());
     const entries = await Promise.all(ids.map((id) => result<LedgerEntry | undefined>(downloads.get(id))));
-    return entries.filter((entry): entry is LedgerEntry => Boolean(entry && isMember(entry)));
+    return entries.filter((entry) => entry !== undefined);
   });
 }
 

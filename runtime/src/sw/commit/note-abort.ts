@@ -1,4 +1,4 @@
-import type { BackgroundFetchEvent } from '../../shared/background-fetch-events.ts';
+import type { BackgroundFetchUpdateUIEvent } from '../../shared/background-fetch-events.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Download } from '../routes/routes.ts';
@@ -11,13 +11,14 @@ import { inTurn } from './in-turn.ts';
  * has had another start, which is what has been aborted.
  */
 export async function noteAbort(
-  _event: BackgroundFetchEvent,
+  event: BackgroundFetchUpdateUIEvent,
   download: Download,
 ): Promise<LedgerEntry | undefined> {
   const { id } = download;
   return inTurn(id, async () => {
     const previous = await downloads.get(id);
-    if (!previous || (await isRunning(id))) return undefined;
+    if (!previous || (await download.route.queue?.keep(event, download, previous))) return undefined;
+    if (await isRunning(id)) return undefined;
     const { state, failureReason } = previous;
     if (state === 'stored' || (state === 'failed' && failureReason !== 'lost')) return undefined;
     return downloads.settle(toEntry(download, previous, { state: 'aborted', failureReason: 'aborted' }));

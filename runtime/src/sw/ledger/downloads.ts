@@ -68,11 +68,12 @@ export function toSnapshot({
   cacheName: _,
   wanted: __,
   complete: ___,
-  overrides: ____,
-  before: _____,
-  completeIn: ______,
+  overrides,
+  before: ____,
+  completeIn: _____,
   failures = [],
   ...entry
 }: LedgerEntry): DownloadSnapshot {
-  return { ...entry, ...split(entry.id), failures };
+  const group = overrides?.group;
+  return { ...entry, ...split(entry.id), failures, ...(group !== undefined && { group }) };
 }

@@ -96,5 +96,8 @@ function within(prefix: string, message: PageMessage): PageMessage {
   };
   if ('wishes' in message)
     return { ...message, wishes: message.wishes.map((wish) => ({ ...wish, id: toInner(wish.id) })) };
+  if ('ids' in message) return { ...message, ids: message.ids?.map(toInner) };
+  if (message.type === 'move' && typeof message.to === 'object')
+    return { ...message, id: toInner(message.id), to: { before: toInner(message.to.before) } };
   return 'id' in message ? { ...message, id: toInner(message.id) } : message;
 }

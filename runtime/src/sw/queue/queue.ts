@@ -5,11 +5,17 @@ import type { LedgerEntry } from '../../store/schema.ts';
 import { installBatches } from '../batch/deliver.ts';
 import { isMember } from '../batch/members.ts';
 import { downloads } from '../ledger/downloads.ts';
+import { isPaused } from '../ledger/is-paused.ts';
 import type { Queue } from '../routes/queue.ts';
 import { toEntry } from '../routes/to-entry.ts';
 import { fetchOf } from '../running.ts';
 import { type Obstacle, obstacleOf } from './conditions.ts';
+import { keepRecords } from './keep-records.ts';
+import { move } from './move.ts';
 import { nextAttempt } from './next-attempt.ts';
+import { pause } from './pause.ts';
+import { released } from './released.ts';
+import { release, resume } from './resume.ts';
 import { lookAround } from './stand.ts';
 import { startsOf } from './starts.ts';
 import { updateStored } from './update-stored.ts';
@@ -28,14 +34,33 @@ export function createQueue(config: ParsedConfig): Queue {
     const { underWay } = await lookAround();
     return new Set(underWay).add(id).size <= concurrency;
   };
-  const conditions = new Map(routes.map((route) => [route.id, route.conditions]));
+  const byId = new Map(routes.map((route) => [route.id, route]));
   const obstacle = async (entry: LedgerEntry): Promise<Obstacle | undefined> => {
-    const given = conditions.get(entry.route);
+    const given = byId.get(entry.route)?.conditions;
     return given && obstacleOf(given, entry);
   };
   let updating: Promise<void> | undefined;
   return {
-    wishAll,
+    async wishAll(routes, wishes, asker) {
+      await Promise.all(wishes.wishes.map(({ id }) => release(id)));
+      return wishAll(routes, wishes, asker);
+    },
+    isPaused,
+    release,
+    keep: keepRecords,
+
+    async change(routes, message, asker) {
+      switch (message.type) {
+        case 'pause':
+          return pause(message, asker.event);
+        case 'resume':
+          return resume(routes, message, asker);
+        case 'move':
+          return move(message.id, message.to);
+        default:
+          return undefined;
+      }
+    },
 
     starts(compiled, asker, most) {
       if (routes.some(({ update }) => update === 'auto'))
@@ -45,7 +70,14 @@ export function createQueue(config: ParsedConfig): Queue {
       return startsOf(compiled, asker, { concurrency, obstacle, most });
     },
 
-    async enter(entry) {
+    async enter(given) {
+      let entry = given;
+      if (entry.retry && isPaused(entry)) {
+        // It was paused while a page was being told to start it.
+        if (!released.delete(entry.id)) return wait(entry, entry.retry);
+        entry = await downloads.put({ ...entry, retry: undefined });
+      }
+      if (!byId.get(entry.route)?.retry) return undefined;
       const hindered = await obstacle(entry);
       if (hindered) return waitForOthers(entry, hindered);
       const { id, batch } = entry;
@@ -57,6 +89,10 @@ export function createQueue(config: ParsedConfig): Queue {
 
     async fail({ download, entry, previous, failures }) {
       const policy = download.route.options.retry;
+      const { retry, before = entry } = previous;
+      const { downloaded, downloadTotal } = entry;
+      if (retry && isPaused(previous) && previous.wanted)
+        return wait({ ...previous, downloaded, downloadTotal, before: { ...before, downloaded } }, retry);
       // What the browser has evicted, or the app has deleted, nobody has asked for again.
       if (!policy || !previous.wanted || previous.state === 'stored') return undefined;
       // Which of them is larger than it was to be, is seen where each comes by itself.
@@ -78,6 +114,7 @@ export function createQueue(config: ParsedConfig): Queue {
         if (entry.state !== 'waiting' || !entry.retry || before?.state !== 'failed') return undefined;
         return downloads.settle(toEntry(download, before, { state: 'aborted', failureReason: 'aborted' }));
       }
+      if (entry.state === 'waiting' && isPaused(entry)) return entry;
       if (entry.state !== 'waiting' || !policy) return undefined;
       // What was put off, and not by a failure, has not been pressed for now.
       const isPutOff = code === 'permission-denied' && entry.retry?.attempt === 0;

@@ -1,13 +1,17 @@
 import type { Later, Start } from '../../shared/protocol.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
+import { isBatchId } from '../batch/batch-id.ts';
 import { type Asked, planBatch } from '../batch/plan-batch.ts';
 import { downloads } from '../ledger/downloads.ts';
+import { isPaused } from '../ledger/is-paused.ts';
 import type { Asker } from '../routes/asker.ts';
 import { findDownload } from '../routes/find-download.ts';
 import type { Route } from '../routes/routes.ts';
 import { fetchOf } from '../running.ts';
 import { answerWish } from '../wish/wish.ts';
+import { byTurn } from './by-turn.ts';
 import type { Obstacle } from './conditions.ts';
+import { endUnwanted } from './pause.ts';
 import { lookAround } from './stand.ts';
 import { postpone } from './wait.ts';
 
@@ -37,7 +41,10 @@ export async function startsOf(
   { concurrency, obstacle, most = Number.POSITIVE_INFINITY }: Bounds,
 ): Promise<(Start | Later)[]> {
   const now = Date.now();
-  const { waiting, underWay } = await lookAround();
+  const { waiting: all, underWay } = await lookAround();
+  // All of its downloads were paused while a page was starting it, or a worker was killed before it could end it.
+  for (const id of underWay) if (isBatchId(id)) await endUnwanted(id);
+  const waiting = all.filter((entry) => !isPaused(entry));
   // What has never been put off is what a page has left that has gone.
   const timeOf = ({ retry }: LedgerEntry): number => retry?.at ?? 0;
   const dueBatches = new Set(
@@ -72,13 +79,6 @@ export async function startsOf(
 /** Those that come together have each their delay, by chance; only what a server has said is kept to. */
 function mayBeEarly({ failures = [] }: LedgerEntry, now: number): boolean {
   return failures.every(({ retryAt = 0 }) => retryAt <= now);
-}
-
-/** The most urgent first, and of several the one that has waited the longest. */
-function byTurn(a: LedgerEntry, b: LedgerEntry): number {
-  const priorityOf = ({ overrides }: LedgerEntry): number => overrides?.priority ?? 0;
-  const sinceOf = ({ retry }: LedgerEntry): number => retry?.since ?? 0;
-  return priorityOf(b) - priorityOf(a) || sinceOf(a) - sinceOf(b);
 }
 
 function inGroups(entries: readonly LedgerEntry[]): LedgerEntry[][] {

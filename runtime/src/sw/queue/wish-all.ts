@@ -19,7 +19,7 @@ export async function wishAll(
   const byId = new Map<string, Asked>();
   for (const { id, wish } of wishes.toSorted((a, b) => (b.wish.priority ?? 0) - (a.wish.priority ?? 0))) {
     const download = findDownload(routes, id);
-    if (download?.route.queue) byId.set(id, { download, wish });
+    if (download?.route.options.retry) byId.set(id, { download, wish });
   }
   const { plans, start, left } = await planBatch([...byId.values()], title, asker);
   for (const entry of await postpone(left, title))

@@ -1,5 +1,6 @@
+import type { BackgroundFetchUpdateUIEvent } from '../../shared/background-fetch-events.ts';
 import type { DownloadFailure } from '../../shared/download-snapshot.ts';
-import type { BatchWish, Later, Plan, Start } from '../../shared/protocol.ts';
+import type { Answers, BatchWish, Later, PageMessage, Plan, Start } from '../../shared/protocol.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 import type { Asker } from './asker.ts';
 import type { Download, Route } from './routes.ts';
@@ -48,6 +49,26 @@ export interface Queue {
    * @throws Refusal
    */
   wishAll(routes: readonly Route[], wishes: WishAll, asker: Asker): Promise<Plan[]>;
+  /** Whether the app has paused a download: what a page has started of it in between is ended. */
+  isPaused(entry: LedgerEntry): boolean;
+  /** Lets a download go on that is paused, as soon as it is planned, since somebody has asked for it. */
+  release(id: string): Promise<void>;
+  /** Pauses downloads, has them go on, and changes their order; undefined for any other message. */
+  change(
+    routes: readonly Route[],
+    message: PageMessage,
+    asker: Asker,
+  ): Promise<Answers['pause' | 'resume' | 'move'] | undefined>;
+  /**
+   * Keeps what has come of a download whose background fetch was aborted. In turn.
+   *
+   * @returns whether that was for a pause, and is no abort of the download.
+   */
+  keep(
+    event: BackgroundFetchUpdateUIEvent,
+    download: Omit<Download, 'files'>,
+    entry: LedgerEntry,
+  ): Promise<boolean>;
   /**
    * What of all that waits a page is to start now, the most urgent first, and when there will be more.
    *

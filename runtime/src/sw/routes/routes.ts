@@ -38,7 +38,7 @@ export interface Route extends ServedRoute {
   /** The same, for a request with parameters in its URL. */
   resolveRequest(request: ParsedRequest, params: Params): LedgerFile;
   readonly runTime: RunTime | undefined;
-  /** Where its downloads wait for others, and for another attempt. */
+  /** Where downloads wait: for others and for another attempt those of a route with `retry`, for the app that has paused them any. */
   readonly queue: Queue | undefined;
   /** Where the app gives each start fresh requests. */
   readonly prepare: Prepare | undefined;
@@ -117,7 +117,7 @@ export function compileRoutes(
       options,
       base,
       runTime,
-      queue: options.retry && queue,
+      queue,
       integrity,
       prepare,
       toFile,

@@ -44,7 +44,10 @@ export function toEntry(
     ...change,
     title: '',
   };
-  if (ENDED.test(entry.state)) delete entry.retry;
+  if (ENDED.test(entry.state)) {
+    delete entry.retry;
+    delete entry.rank;
+  }
   const { overrides, metadata } = entry;
   entry.title = overrides?.title ?? (titleOf(download, options.title ?? '', metadata) || split(id).id);
   return entry;

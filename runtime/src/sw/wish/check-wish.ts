@@ -10,6 +10,7 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const CHECKS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ['requests', Array.isArray],
   ['title', isText],
+  ['group', isText],
   ['successTitle', isText],
   ['failTitle', isText],
   ['icons', (value) => Array.isArray(value) && value.every((icon) => isText(icon?.src))],

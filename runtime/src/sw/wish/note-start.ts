@@ -9,7 +9,7 @@ import { fetchOf } from '../running.ts';
 
 /**
  * Writes down that the browser has taken what a page has started, unless its end has been faster. What runs although another page has called
- * it off, removed it or brought it to its end while the browser was asked is aborted. In turn.
+ * it off, paused it, removed it or brought it to its end while the browser was asked is aborted. In turn.
  *
  * @throws Refusal `removed`
  */
@@ -20,7 +20,7 @@ export async function noteStart(
   const { id, route } = download;
   const [previous, files] = await downloads.getWithFiles(id);
   const registration = await fetchOf(id);
-  if (previous?.state !== 'waiting') {
+  if (previous?.state !== 'waiting' || route.queue?.isPaused(previous)) {
     if (registration?.result === '' && !(previous && isOpen(previous))) await registration.abort();
     if (!previous) throw refusal('removed', { id });
     return toSnapshot(previous);

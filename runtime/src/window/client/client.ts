@@ -1,7 +1,7 @@
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { BackgroundFetchError } from '../../shared/errors.ts';
 import { fetchIdOf } from '../../shared/namespace.ts';
-import type { Answers, BatchWish, WorkerMessage } from '../../shared/protocol.ts';
+import type { Answers, BatchWish, MeantDownloads, WorkerMessage } from '../../shared/protocol.ts';
 import { Connection, type ConnectionOptions } from '../engine/connection.ts';
 import { byAge, type DownloadsSnapshot, isActive } from '../state/status.ts';
 import { createStore } from '../state/store.ts';
@@ -22,6 +22,7 @@ import type {
 import { GoingOn } from './going-on.ts';
 import { KnownDownloads } from './known-downloads.ts';
 import { Starts } from './starts.ts';
+import { type DownloadTarget, toTarget } from './target.ts';
 import type { TypedEventTarget } from './typed-event-target.ts';
 
 /** Tells of a download that has appeared, changed its state or been removed, in this tab or another. */
@@ -45,7 +46,7 @@ export interface ClientOptions extends ConnectionOptions {
   namespace?: string;
 }
 
-const Target: new () => TypedEventTarget<ClientEvents> = EventTarget;
+const Base: new () => TypedEventTarget<ClientEvents> = EventTarget;
 
 const nothing = (): void => undefined;
 
@@ -53,7 +54,7 @@ const nothing = (): void => undefined;
  * The page's side: starts downloads, finds those that other tabs and earlier visits have started, and keeps them current.
  * `Routes` is what the routes say of their ids, or the union of the ids.
  */
-export class BackgroundFetchClient<Routes extends RoutesLike = string> extends Target {
+export class BackgroundFetchClient<Routes extends RoutesLike = string> extends Base {
   readonly #connection: Connection;
   readonly #known: KnownDownloads;
   readonly #starts: Starts;
@@ -78,6 +79,8 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
         if (download) this.dispatchEvent(new DownloadEvent('change', download));
       },
       ask: (question) => this.#ask(question),
+      pause: (id) => this.pause(id as IdOf<Routes>),
+      resume: (id) => this.resume(id as IdOf<Routes>),
       needsPress: () => this.#goingOn.needsPress,
     });
     this.#starts = new Starts({
@@ -191,11 +194,11 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
    */
   async fetchAll(
     items: readonly BatchItem<Routes>[],
-    { title }: BatchOptions = {},
+    { title, group }: BatchOptions = {},
   ): Promise<Download<MetadataOf<Routes, IdOf<Routes>>>[]> {
     const all = (items as readonly (string | ({ id: string } & FetchOptions))[]).map((item): BatchWish => {
       const { id, ...wish } = typeof item === 'string' ? { id: item } : item;
-      return { id, wish };
+      return { id, wish: { ...(group !== undefined && { group }), ...wish } };
     });
     await this.#connection.manager();
     // What is being started here, and what cannot be sent, is left to `fetch()`.
@@ -264,6 +267,50 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
       if (isActive(download)) await this.abort(download.id as IdOf<Routes>);
   }
 
+  /**
+   * Stops downloads that wait or are running, until {@link resume} or a `fetch()` of the same id; over reloads too, and whatever time passes. Files that are
+   * complete are stored; one that is on its way is fetched from its start again.
+   *
+   * @param target - one, several, or a group.
+   * @returns false where there is nothing to pause.
+   * @throws BackgroundFetchError `cannot-pause`, `no-service-worker`, `no-answer`
+   */
+  pause(target: DownloadTarget<Routes>): Promise<boolean> {
+    return this.#pause(toTarget(target));
+  }
+
+  /** Pauses all downloads that wait or are running. */
+  pauseAll(): Promise<boolean> {
+    return this.#pause({});
+  }
+
+  /**
+   * Has downloads that are paused go on: one background fetch brings what is missing of them. Call it in answer to a press, as `fetch()`.
+   *
+   * @param target - one, several, or a group.
+   * @returns false where none is paused.
+   * @throws BackgroundFetchError as {@link fetch}, of the first that cannot be had, and `cannot-pause`; the others go on.
+   */
+  resume(target: DownloadTarget<Routes>): Promise<boolean> {
+    return this.#resume(toTarget(target));
+  }
+
+  /** Has all downloads go on that are paused. */
+  resumeAll(): Promise<boolean> {
+    return this.#resume({});
+  }
+
+  /**
+   * Moves a download among those that wait; it takes over the priority of where it goes.
+   *
+   * @param to - before all others, behind them, or before one of them.
+   * @returns false where it does not wait, or the other one does not.
+   * @throws BackgroundFetchError `cannot-pause`, `no-service-worker`, `no-answer`
+   */
+  async move(id: IdOf<Routes>, to: 'first' | 'last' | { readonly before: IdOf<Routes> }): Promise<boolean> {
+    return this.#told(await this.#ask({ type: 'move', id, to }));
+  }
+
   /** Stops a download and deletes its files, but for those that another one has too. Gives false where there is none. */
   remove(id: IdOf<Routes>): Promise<boolean> {
     return this.#ask({ type: 'remove', id });
@@ -288,6 +335,25 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
    * on a server. It needs no `this` either.
    */
   readonly getSnapshot: () => DownloadsSnapshot;
+
+  async #pause(target: MeantDownloads): Promise<boolean> {
+    return this.#told(await this.#ask({ type: 'pause', ...target })) > 0;
+  }
+
+  async #resume(target: MeantDownloads): Promise<boolean> {
+    await this.#connection.manager();
+    const plans = this.#told(await this.#ask({ type: 'resume', ...target }));
+    const begun = plans.flatMap((plan) => this.#starts.beginAll(plan)).map(([, download]) => download);
+    await Promise.allSettled(begun);
+    await Promise.all(begun);
+    return begun.length > 0;
+  }
+
+  /** @throws BackgroundFetchError where the worker has nothing that downloads wait in. */
+  #told<T>(answer: T | undefined): T {
+    if (answer === undefined) throw new BackgroundFetchError('cannot-pause', { option: 'retry' });
+    return answer;
+  }
 
   #refresh(): void {
     this.list().catch(nothing);

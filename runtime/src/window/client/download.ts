@@ -21,6 +21,8 @@ export interface DownloadSource {
   status(): DownloadStatus;
   stored(): Promise<Download>;
   ask: Ask;
+  pause(id: string): Promise<boolean>;
+  resume(id: string): Promise<boolean>;
 }
 
 /** What a download shows of its {@link Download.snapshot} by itself. */
@@ -43,6 +45,8 @@ const SHOWN: readonly (keyof DownloadStatus)[] = [
   'retry',
   'waitingFor',
   'batch',
+  'group',
+  'rank',
   'createdAt',
   'updatedAt',
 ];
@@ -105,6 +109,35 @@ export class Download<Metadata = unknown> extends Base {
    */
   remove(urls?: string[]): Promise<boolean> {
     return this.#source.ask({ type: 'remove', id: this.id, urls });
+  }
+
+  /**
+   * What a pause keeps of it, beside what is stored: `'files'`, those that are complete; of one that is on its way nothing. False where there is
+   * nothing to pause.
+   */
+  get canPause(): 'files' | false {
+    const { state, waitingFor } = this.snapshot;
+    return (state === 'waiting' || state === 'downloading') && waitingFor !== 'paused' && 'files';
+  }
+
+  /**
+   * Stops it until {@link resume}, or until it is asked for anew.
+   *
+   * @returns false where there is nothing to pause.
+   * @throws BackgroundFetchError `cannot-pause`
+   */
+  pause(): Promise<boolean> {
+    return this.#source.pause(this.id);
+  }
+
+  /**
+   * Has it go on where it is paused.
+   *
+   * @returns false where it is not.
+   * @throws BackgroundFetchError as `fetch()`, and `cannot-pause`
+   */
+  resume(): Promise<boolean> {
+    return this.#source.resume(this.id);
   }
 
   /**

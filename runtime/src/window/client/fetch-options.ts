@@ -74,6 +74,8 @@ export type BatchItem<
 export interface BatchOptions {
   /** What the browser shows while they come. Default: their titles. */
   title?: string;
+  /** What `pause()` and `resume()` call them together; one of an item's own comes first. */
+  group?: string;
 }
 
 /** The arguments of `fetch()` after the id: where the route demands requests, they cannot be left out. */

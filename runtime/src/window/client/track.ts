@@ -22,7 +22,7 @@ export interface Tracked {
 }
 
 /** What a tracked download needs. */
-export interface TrackHost extends Pick<DownloadSource, 'ask'> {
+export interface TrackHost extends Pick<DownloadSource, 'ask' | 'pause' | 'resume'> {
   /** Whether this page may start nothing before somebody presses something. */
   needsPress(): boolean;
   /** Told of any change; and of a download that has appeared, changed its state or been removed. */
@@ -33,7 +33,7 @@ export interface TrackHost extends Pick<DownloadSource, 'ask'> {
 type Told = Omit<DownloadSnapshot, 'state'> & Pick<DownloadStatus, 'state'>;
 
 /** Makes a download. */
-export function track(snapshot: Told, { ask, changed, needsPress }: TrackHost): Tracked {
+export function track(snapshot: Told, { ask, pause, resume, changed, needsPress }: TrackHost): Tracked {
   // Held here, since the browser may collect a registration that only its listener keeps.
   let native: BackgroundFetchRegistration | undefined;
   let stored = unheard();
@@ -55,6 +55,8 @@ export function track(snapshot: Told, { ask, changed, needsPress }: TrackHost): 
     stored: () => stored.promise,
     ask: (question) =>
       isLeft ? Promise.reject(new BackgroundFetchError('removed', { id: snapshot.id })) : ask(question),
+    pause,
+    resume,
   });
 
   /** Bytes: the browser counts those of all downloads that come together. */

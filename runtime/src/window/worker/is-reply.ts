@@ -1,7 +1,7 @@
 import type { Answers } from '../../shared/protocol.ts';
 
 /** What may be answered with nothing. */
-const UNCERTAIN = /get|refused|locate|update|All|use|clear/;
+const UNCERTAIN = /get|refused|locate|update|All|pause|resume|^move|use|clear/;
 
 /**
  * Whether data that came on a question's port is a reply of our worker's half, and not of something else; nor of one of an earlier

@@ -11,6 +11,8 @@ function client(native?: Native): { known: KnownDownloads; told: string[] } {
   const told: string[] = [];
   const known = new KnownDownloads({
     ask: async () => undefined as never,
+    pause: async () => false,
+    resume: async () => false,
     needsPress: () => false,
     native: async () => native as never,
     changed: (download) => told.push(download ? download.state : '*'),
@@ -82,6 +84,8 @@ test('the browser is asked for what is being downloaded', async () => {
 test('a browser that cannot tell does not matter', async () => {
   const known = new KnownDownloads({
     ask: async () => undefined as never,
+    pause: async () => false,
+    resume: async () => false,
     needsPress: () => false,
     native: () => Promise.reject(new TypeError('No.')),
     changed: () => undefined,

@@ -23,6 +23,8 @@ const CASES: [
   ['a press, when the time has come', 'waiting', retry({ at: 1 }), true, 'gesture'],
   ['another network', 'waiting', retry({ for: 'unmetered' }), false, 'unmetered'],
   ['room', 'waiting', retry({ for: 'room' }), false, 'room'],
+  ['the app', 'waiting', retry({ for: 'paused' }), false, 'paused'],
+  ['the app, whatever is pressed', 'waiting', retry({ for: 'paused' }), true, 'paused'],
 ];
 
 for (const [name, state, given, needsPress, expected] of CASES)
