@@ -76,6 +76,28 @@ for (const name of NAMES)
     }
   });
 
+test('who pauses, resumes or moves, does so with what is their own', async () => {
+  await use('ann');
+  for (const id of [ID, 'episode/2', 'episode/3']) await ask({ type: 'wish', id, wish: {} }, 'gone');
+  await use('bob');
+  for (const id of [ID, 'episode/2']) await ask({ type: 'wish', id, wish: {} }, 'gone');
+  const ids = async (): Promise<string[]> =>
+    (await waiting()).flatMap((start) => (start.kind === 'start' ? [start.id] : []));
+  assert.is(await ask({ type: 'pause', ids: [ID] }), 1);
+  assert.is(await ask({ type: 'pause' }), 1);
+  assert.equal(await ids(), []);
+  await use('ann');
+  assert.is(await ask({ type: 'move', id: 'episode/3', to: { before: ID } }), true);
+  assert.is(await ask({ type: 'pause', ids: ['episode/2'] }), 1);
+  assert.equal(await ids(), ['./ann/episode/3', './ann/episode/1']);
+  assert.is((await ask<unknown[]>({ type: 'resume' })).length, 1);
+  await use('bob');
+  assert.equal(
+    (await ask<DownloadSnapshot[]>({ type: 'list' })).map(({ retry }) => retry?.for),
+    ['paused', 'paused'],
+  );
+});
+
 test('what runs at sign-out is stored for who has asked for it, and nobody else hears of it', async () => {
   await use('ann');
   const fetchId = await begin(ID);
