@@ -18,9 +18,9 @@ export const INTERNAL_NAMES: readonly string[] = words(`
  * The same for the script that generated service workers import, which has no Workbox: properties of `sw` and of the ledger.
  */
 export const NATIVE_NAMES: readonly string[] = words(`
-  answer cacheKey callHook createQueue due effectiveKey enter findFiles first getFetch getFiles getOpenIds getWithFiles hint
-  installFallback justStored known last missing prune putSet queue read refuse resolveRequest run runTime serves settle starts
-  store storedBytes textAt toFile toStorage underWay wishOf
+  answer cacheKey callHook createLimits createQueue due effectiveKey enter findFiles first getFetch getFiles getOpenIds getWithFiles hint
+  installFallback justStored known last makeRoom missing prune putSet queue read refuse resolveRequest run runTime serves settle starts
+  store storedBytes textAt tidy tidyBehind toFile toStorage touch underWay wishOf
 `);
 
 function words(text: string): string[] {

@@ -18,7 +18,7 @@ const LAYERS: Record<string, { base: string[]; rooms: string[][] }> = {
       ['commit'],
       ['wish'],
       ['batch'],
-      ['keep', 'click', 'run-time', 'queue'],
+      ['keep', 'click', 'run-time', 'queue', 'limits'],
     ],
   },
   window: {

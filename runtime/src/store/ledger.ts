@@ -123,6 +123,18 @@ export class Ledger {
     });
   }
 
+  /** Notes that downloads are being used. That is no change: nobody hears of it. One that has been removed stays removed. */
+  touch(ids: readonly string[], usedAt: number): Promise<void> {
+    return this.#write(({ downloads }) => {
+      for (const id of ids) {
+        const reading: IDBRequest<LedgerEntry | undefined> = downloads.get(id);
+        reading.onsuccess = () => {
+          if (reading.result) downloads.put({ ...reading.result, usedAt });
+        };
+      }
+    });
+  }
+
   /** Forgets other sets than those that the entry names. */
   prune({ id, complete, wanted }: LedgerEntry): Promise<void> {
     return this.#write(({ files }) => {

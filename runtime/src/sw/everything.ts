@@ -1,6 +1,7 @@
+import { createLimits } from './limits/limits.ts';
 import { createQueue } from './queue/queue.ts';
 import type { RouteParts } from './routes/routes.ts';
 import { runTime } from './run-time/run-time.ts';
 
 /** All parts that not every route needs. */
-export const everything: Omit<RouteParts, 'toStorage'> = { runTime, createQueue };
+export const everything: Omit<RouteParts, 'toStorage'> = { runTime, createQueue, createLimits };

@@ -9,6 +9,7 @@ interface PartialRoute {
   failTitle?: string;
   retry?: unknown;
   conditions?: unknown;
+  expiration?: unknown;
 }
 
 /** What of the runtime not every route needs, by name: what its module, `sw/NAME/NAME.js`, exports. */
@@ -17,6 +18,8 @@ export const PARTS = {
   'run-time': 'runTime',
   /** Waiting, for others and for another attempt. */
   queue: 'createQueue',
+  /** Removing what has not been used for the longest time. */
+  limits: 'createLimits',
 } as const;
 
 export type Part = keyof typeof PARTS;
@@ -30,6 +33,7 @@ const NEEDS: Record<Part, (route: PartialRoute) => unknown> = {
     serve ||
     [title, successTitle, failTitle].some((text) => text?.includes(':metadata.')),
   queue: ({ retry, conditions }) => retry || conditions,
+  limits: ({ expiration }) => expiration,
 };
 
 /** The parts that some of the routes need. Nobody else pays for the code of them. */

@@ -106,6 +106,17 @@ const conditions = {
   properties: { network: { enum: ['any', 'unmetered'] }, minimumFree: bytes },
 };
 
+const expiration = {
+  type: 'object',
+  minProperties: 1,
+  additionalProperties: false,
+  properties: {
+    maxEntries: { type: 'integer', minimum: 1 },
+    maxAgeSeconds: { type: 'number', exclusiveMinimum: 0 },
+    maxBytes: { type: 'integer', minimum: 1 },
+  },
+};
+
 const kinds = choose(
   { required: ['each'] },
   each,
@@ -133,6 +144,7 @@ const route = {
     click: choose({ type: 'object' }, click, text),
     retry: choose({ type: 'object' }, retry, { type: 'boolean' }),
     conditions,
+    expiration,
   },
 };
 

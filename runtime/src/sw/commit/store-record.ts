@@ -8,7 +8,7 @@ import { repairResponse } from './repair-response.ts';
 
 /** Where a record goes. */
 export interface Destination {
-  route: Pick<Route, 'storage' | 'options' | 'queue'>;
+  route: Pick<Route, 'storage' | 'options' | 'queue' | 'limits'>;
   /** The download's file that the record brings. */
   wanted: LedgerFile;
   /** The route's cache, opened. */
@@ -26,6 +26,7 @@ export async function storeRecord(
   destination: Destination,
 ): Promise<Fault | undefined> {
   const { route, wanted, cache } = destination;
+  const { registration } = event;
   const { url, key: cacheKey } = wanted;
   let came: Response | undefined;
   try {
@@ -40,11 +41,26 @@ export async function storeRecord(
     // What a hook has made of it has a size of its own.
     return stored === response ? await checkStored(event, request, came, destination) : undefined;
   } catch (error) {
+    const reason = reasonOf(error, event);
+    // Once more where there is room now: a body can be read once, and the record is asked for anew.
+    if (
+      came &&
+      reason === 'quota-exceeded' &&
+      (await route.limits?.makeRoom(registration.id, sizeOf(came, wanted)))
+    ) {
+      const again = await registration.match(request);
+      if (again) return storeRecord(event, again, { ...destination, route: { ...route, limits: undefined } });
+    }
     return {
-      reason: blame(reasonOf(error, event), request.url),
+      reason: blame(reason, request.url),
       ...(came && { status: came.status }),
     };
   }
+}
+
+/** Bytes; at least one, where nobody says. */
+function sizeOf({ headers }: Response, { size, decodedSize = 0 }: LedgerFile): number {
+  return Math.max(size ?? Number(headers.get('content-length')), decodedSize) || 1;
 }
 
 /** Looks at the size of what has been stored, and takes it out again where it is wrong. */

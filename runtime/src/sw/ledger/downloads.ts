@@ -49,6 +49,7 @@ export function toSnapshot({
   overrides: ____,
   before: _____,
   completeIn: ______,
+  usedAt: _______,
   failures = [],
   ...entry
 }: LedgerEntry): DownloadSnapshot {

@@ -4,6 +4,7 @@ import { retryAfter } from '../../spec/algorithms/retry-after.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 import { installBatches } from '../batch/deliver.ts';
 import { isMember } from '../batch/members.ts';
+import { estimate } from '../commit/estimate.ts';
 import { downloads } from '../ledger/downloads.ts';
 import type { Queue } from '../routes/queue.ts';
 import { toEntry } from '../routes/to-entry.ts';
@@ -29,7 +30,7 @@ export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig
   const conditions = new Map(routes.map((route) => [route.id, route.conditions]));
   const obstacle = async (entry: LedgerEntry): Promise<Obstacle | undefined> => {
     const given = conditions.get(entry.route);
-    return given && obstacleOf(given, entry);
+    return given || entry.retry?.for ? obstacleOf(given ?? {}, entry) : undefined;
   };
   return {
     wishAll,
@@ -53,6 +54,10 @@ export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig
       if (previous.batch && entry.failureReason === 'download-total-exceeded')
         return waitForOthers({ ...entry, before: entry, batch: undefined });
       const next = nextAttempt(policy, previous.retry, failures);
+      if (next?.for) {
+        const { quota, usage = 0 } = await estimate();
+        if (quota !== undefined) next.free = quota - usage;
+      }
       return next && wait({ ...entry, before: entry }, next);
     },
 
@@ -69,6 +74,8 @@ export function createQueue({ concurrency = MOST_RUNNING, routes }: ParsedConfig
         return downloads.settle(toEntry(download, before, { state: 'aborted', failureReason: 'aborted' }));
       }
       if (entry.state !== 'waiting' || !policy) return undefined;
+      // Nobody has pressed for it now, and there may be room later.
+      if (code === 'quota-exceeded' && entry.retry) return waitForOthers(entry, 'room');
       // What was put off, and not by a failure, has not been pressed for now.
       const isPutOff = code === 'permission-denied' && entry.retry?.attempt === 0;
       if (code !== 'start-refused' && code !== 'too-many-downloads' && !isPutOff) return undefined;

@@ -7,6 +7,7 @@ import type { PlannedRequest } from '../../shared/protocol.ts';
 import type { LedgerFile } from '../../store/schema.ts';
 import { defaultCacheName, type RouteStorage } from '../serve/route-storage.ts';
 import type { ServedRoute } from '../serve/serve.ts';
+import type { Limits } from './limits.ts';
 import type { Queue } from './queue.ts';
 import type { RunTime } from './run-time.ts';
 
@@ -38,6 +39,8 @@ export interface Route extends ServedRoute {
   readonly runTime: RunTime | undefined;
   /** Where its downloads wait for others, and for another attempt. */
   readonly queue: Queue | undefined;
+  /** Where downloads are removed by themselves, of this route or another. */
+  readonly limits: Limits | undefined;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
 }
@@ -50,6 +53,8 @@ export interface RouteParts {
   runTime?: RunTime | undefined;
   /** Makes what downloads wait in, where those of a route do. */
   createQueue?(config: ParsedConfig): Queue;
+  /** Makes what removes downloads by itself, where a route has that. */
+  createLimits?(config: ParsedConfig): Limits;
 }
 
 /**
@@ -60,10 +65,11 @@ export interface RouteParts {
 export function compileRoutes(
   config: ParsedConfig,
   scriptURL: string,
-  { toStorage, runTime, createQueue }: RouteParts,
+  { toStorage, runTime, createQueue, createLimits }: RouteParts,
 ): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
   const queue = config.routes.some(({ retry }) => retry) ? createQueue?.(config) : undefined;
+  const limits = config.routes.some(({ expiration }) => expiration) ? createLimits?.(config) : undefined;
   const built = new Map(
     Object.entries(config.files ?? {}).map(([path, file]) => [canonicalUrl(path, base), file]),
   );
@@ -90,6 +96,7 @@ export function compileRoutes(
     base,
     runTime,
     queue: options.retry && queue,
+    limits,
     toFile,
     resolveRequest,
     storage: toStorage(options.cacheName ?? defaultCacheName()),

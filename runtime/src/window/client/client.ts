@@ -19,7 +19,9 @@ import type {
 } from './fetch-options.ts';
 import { GoingOn } from './going-on.ts';
 import { KnownDownloads } from './known-downloads.ts';
+import { askToPersist } from './persist.ts';
 import { Starts } from './starts.ts';
+import { type StorageReport, storageOf } from './storage.ts';
 import type { TypedEventTarget } from './typed-event-target.ts';
 
 /** Tells of a download that has appeared, changed its state or been removed, in this tab or another. */
@@ -38,7 +40,13 @@ export interface ClientEvents {
 }
 
 /** Options of a {@link BackgroundFetchClient}. */
-export type ClientOptions = ConnectionOptions;
+export interface ClientOptions extends ConnectionOptions {
+  /**
+   * Whether the browser is asked, at the first `fetch()` or `fetchAll()`, not to evict what is stored (`navigator.storage.persist()`). Firefox asks its user.
+   * Default true.
+   */
+  persist?: boolean;
+}
 
 const Target: new () => TypedEventTarget<ClientEvents> = EventTarget;
 
@@ -53,9 +61,15 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
   readonly #known: KnownDownloads;
   readonly #starts: Starts;
   readonly #goingOn: GoingOn;
+  /**
+   * Whether the browser is still to be asked, at the next `fetch()` or `fetchAll()`, not to evict what is stored. An app that asks by itself sets it to
+   * false before.
+   */
+  persist: boolean;
 
-  constructor(options: ClientOptions = {}) {
+  constructor({ persist = true, ...options }: ClientOptions = {}) {
     super();
+    this.persist = persist;
     this.#connection = new Connection(options);
     const { subscribe, getSnapshot, changed } = createStore(
       () => this.#known.statuses(),
@@ -126,6 +140,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
   ): Promise<Download<MetadataOf<Routes, Id>>> {
     const [{ signal, ...wish } = {}] = args as [FetchOptions?];
     signal?.throwIfAborted();
+    this.#persist();
     const begun = this.#starts.begin(id, async (stop) => {
       checkData(id, wish);
       await this.#connection.manager();
@@ -160,6 +175,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
       const { id, ...wish } = typeof item === 'string' ? { id: item } : item;
       return { id, wish };
     });
+    this.#persist();
     await this.#connection.manager();
     // What is being started here, and what cannot be sent, is left to `fetch()`.
     const wishes = all.filter(({ id, wish }) => !this.#starts.has(id) && canBeSent(id, wish));
@@ -248,6 +264,19 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
    */
   readonly getSnapshot: () => DownloadsSnapshot;
 
+  /**
+   * What this origin has stored, and what of it belongs to downloads: for a page where the user sees it. It costs as much as {@link list}.
+   */
+  async storage(): Promise<StorageReport> {
+    return storageOf(await this.list());
+  }
+
+  /** Asked once, while what the user has pressed counts; nobody waits for the answer. */
+  #persist(): void {
+    if (this.persist) askToPersist();
+    this.persist = false;
+  }
+
   #refresh(): void {
     this.list().catch(nothing);
   }
@@ -278,6 +307,10 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends T
       const download = this.#known.receive(message.download);
       // It is to be asked for again, or has made room for one that is.
       if (download.retry || (this.#goingOn.isPutOff && !isActive(download))) this.#goingOn.at();
-    } else this.#known.forget(message.id, message.updatedAt);
+      return;
+    }
+    this.#known.forget(message.id, message.updatedAt);
+    // It has made room for one that waits for some.
+    if (this.#goingOn.isPutOff) this.#goingOn.at();
   }
 }

@@ -42,6 +42,7 @@ const SHOWN: readonly (keyof DownloadStatus)[] = [
   'retry',
   'waitingFor',
   'batch',
+  'pinned',
   'createdAt',
   'updatedAt',
 ];
@@ -112,7 +113,7 @@ export class Download<Metadata = unknown> extends Base {
    * @throws BackgroundFetchError `invalid-metadata`, `invalid-overrides`
    * @returns false where there is no such download any more.
    */
-  async update(change: { title?: string; metadata?: Metadata }): Promise<boolean> {
+  async update(change: { title?: string; metadata?: Metadata; pinned?: boolean }): Promise<boolean> {
     checkData(this.id, change);
     return Boolean(await this.#source.ask({ type: 'update', id: this.id, change }));
   }

@@ -1,0 +1,30 @@
+import { canonicalUrl } from '../../shared/canonical-url.ts';
+import { downloads } from '../ledger/downloads.ts';
+
+/** Milliseconds: what is used all the time is noted once in that. */
+const INTERVAL = 5 * 60_000;
+
+/** How many URLs are remembered. */
+const MOST = 1_000;
+
+/** Milliseconds since the epoch, by what has been noted: URLs, and ids. */
+const urls = new Map<string, number>();
+const ids = new Map<string, number>();
+
+/** Notes that the file with a URL has been used, and with it the downloads that it belongs to, unless that was a moment ago. */
+export async function noteUse(url: string): Promise<void> {
+  const now = Date.now();
+  const canonical = canonicalUrl(url);
+  if (!isDue(urls, canonical, now)) return;
+  const owners = await downloads.findFiles('url', canonical);
+  const unnoted = [...new Set(owners.map(({ entry }) => entry.id))].filter((id) => isDue(ids, id, now));
+  if (unnoted.length > 0) await downloads.touch(unnoted, now);
+}
+
+function isDue(noted: Map<string, number>, key: string, now: number): boolean {
+  // A clock may have been set back.
+  if (Math.abs(now - (noted.get(key) ?? 0)) < INTERVAL) return false;
+  if (noted.size >= MOST) noted.clear();
+  noted.set(key, now);
+  return true;
+}
