@@ -20,7 +20,7 @@ export const INTERNAL_NAMES: readonly string[] = words(`
 export const NATIVE_NAMES: readonly string[] = words(`
   answer cacheKey callHook createLimits createQueue due effectiveKey enter findFiles first getFetch getFiles getOpenIds getWithFiles hint
   installFallback justStored known last makeRoom missing prune putSet queue read refuse resolveRequest run runTime serves settle starts
-  store storedBytes textAt tidy tidyBehind toFile toStorage touch underWay wishOf
+  store storedBytes textAt tidy tidyBehind toFile toStorage underWay wishOf
 `);
 
 function words(text: string): string[] {

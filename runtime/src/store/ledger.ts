@@ -123,21 +123,9 @@ export class Ledger {
     });
   }
 
-  /** Notes that downloads are being used. That is no change: nobody hears of it. One that has been removed stays removed. */
-  touch(ids: readonly string[], usedAt: number): Promise<void> {
-    return this.#write(({ downloads }) => {
-      for (const id of ids) {
-        const reading: IDBRequest<LedgerEntry | undefined> = downloads.get(id);
-        reading.onsuccess = () => {
-          if (reading.result) downloads.put({ ...reading.result, usedAt });
-        };
-      }
-    });
-  }
-
   /** Forgets other sets than those that the entry names. */
   prune({ id, complete, wanted }: LedgerEntry): Promise<void> {
-    return this.#write(({ files }) => {
+    return this.write(({ files }) => {
       let from: IDBValidKey = [id];
       for (const set of new Set([complete, wanted, Number.POSITIVE_INFINITY])) {
         files.delete(IDBKeyRange.bound(from, [id, set]));
@@ -148,7 +136,7 @@ export class Ledger {
 
   async delete(entry: LedgerEntry): Promise<void> {
     const { id } = entry;
-    await this.#write(({ downloads, files, fetches, wishes }) => {
+    await this.write(({ downloads, files, fetches, wishes }) => {
       for (const store of [downloads, fetches, wishes]) store.delete(id);
       files.delete(below(id));
     });
@@ -167,7 +155,7 @@ export class Ledger {
     more?: (stores: Stores) => void,
   ): Promise<LedgerEntry> {
     let isWritten = isCreated;
-    await this.#write((stores) => {
+    await this.write((stores) => {
       const reading: IDBRequest<LedgerEntry | undefined> = stores.downloads.get(entry.id);
       reading.onsuccess = () => {
         isWritten ||= reading.result !== undefined;
@@ -181,7 +169,8 @@ export class Ledger {
     return entry;
   }
 
-  #write(work: (stores: Stores) => void): Promise<void> {
+  /** Does a piece of work in one transaction that writes. Nobody hears of it. */
+  write(work: (stores: Stores) => void): Promise<void> {
     return this.#run('readwrite', (stores) => {
       work(stores);
       return complete(stores.files.transaction);

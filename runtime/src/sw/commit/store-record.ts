@@ -42,25 +42,14 @@ export async function storeRecord(
     return stored === response ? await checkStored(event, request, came, destination) : undefined;
   } catch (error) {
     const reason = reasonOf(error, event);
-    // Once more where there is room now: a body can be read once, and the record is asked for anew.
-    if (
-      came &&
-      reason === 'quota-exceeded' &&
-      (await route.limits?.makeRoom(registration.id, sizeOf(came, wanted)))
-    ) {
-      const again = await registration.match(request);
-      if (again) return storeRecord(event, again, { ...destination, route: { ...route, limits: undefined } });
-    }
+    const again =
+      came && reason === 'quota-exceeded' && (await route.limits?.again(registration, request, came));
+    if (again) return storeRecord(event, again, { ...destination, route: { ...route, limits: undefined } });
     return {
       reason: blame(reason, request.url),
       ...(came && { status: came.status }),
     };
   }
-}
-
-/** Bytes; at least one, where nobody says. */
-function sizeOf({ headers }: Response, { size, decodedSize = 0 }: LedgerFile): number {
-  return Math.max(size ?? Number(headers.get('content-length')), decodedSize) || 1;
 }
 
 /** Looks at the size of what has been stored, and takes it out again where it is wrong. */

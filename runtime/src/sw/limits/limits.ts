@@ -37,6 +37,7 @@ export function createLimits({ routes }: ParsedConfig): Limits {
       // It is done again the next time.
     }).catch(() => undefined);
 
+  /** Gives whether there are as many bytes more now, for the download with an id. */
   const makeRoom = (id: string, bytes: number): Promise<boolean> =>
     inOrder(async (entries) => {
       const candidates = byUse(entries).filter(
@@ -65,7 +66,12 @@ export function createLimits({ routes }: ParsedConfig): Limits {
       event.waitUntil(noteUse(url).catch(() => undefined));
     },
 
-    makeRoom,
+    async again(registration, request, came) {
+      // At least one goes where nobody says how large it is.
+      const bytes = Number(came.headers.get('content-length')) || 1;
+      const isMade = await makeRoom(registration.id, bytes).catch(() => false);
+      return isMade ? registration.match(request) : undefined;
+    },
 
     async prepare(id, files) {
       const { missing } = roomFor(bytesOf(files), await estimate());

@@ -1,4 +1,5 @@
 import { canonicalUrl } from '../../shared/canonical-url.ts';
+import type { LedgerEntry } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 
 /** Milliseconds: what is used all the time is noted once in that. */
@@ -18,7 +19,19 @@ export async function noteUse(url: string): Promise<void> {
   if (!isDue(urls, canonical, now)) return;
   const owners = await downloads.findFiles('url', canonical);
   const unnoted = [...new Set(owners.map(({ entry }) => entry.id))].filter((id) => isDue(ids, id, now));
-  if (unnoted.length > 0) await downloads.touch(unnoted, now);
+  if (unnoted.length > 0) await touch(unnoted, now);
+}
+
+/** Writes down that downloads are being used. That is no change: nobody hears of it. One that has been removed stays removed. */
+export function touch(ids: readonly string[], usedAt: number): Promise<void> {
+  return downloads.write((stores) => {
+    for (const id of ids) {
+      const reading: IDBRequest<LedgerEntry | undefined> = stores.downloads.get(id);
+      reading.onsuccess = () => {
+        if (reading.result) stores.downloads.put({ ...reading.result, usedAt });
+      };
+    }
+  });
 }
 
 function isDue(noted: Map<string, number>, key: string, now: number): boolean {

@@ -1,3 +1,4 @@
+import type { BackgroundFetchRecord, BackgroundFetchRegistration } from '../../shared/background-fetch.ts';
 import type { LedgerFile } from '../../store/schema.ts';
 
 /** What removes downloads by itself, and has room made by that. A worker that has no route with `expiration` does without. */
@@ -9,14 +10,17 @@ export interface Limits {
   /** Notes, behind what is going on, that the file with a URL has been used. */
   use(event: ExtendableEvent, url: string): void;
   /**
-   * Removes downloads of the routes with `expiration`, those that have not been used for the longest time first, so that there is room for one.
-   * Where all of them together would not do, none is.
+   * Makes room for a record that there was none for: removes downloads of the routes with `expiration`, those that have not been used for the longest
+   * time first. Where all of them together would not do, none is.
    *
-   * @param id - of the one that the room is for.
-   * @param bytes - that are missing.
-   * @returns whether there are as many more now.
+   * @param came - its response, whose body has been read.
+   * @returns the record once more; undefined where there is no more room than there was.
    */
-  makeRoom(id: string, bytes: number): Promise<boolean>;
-  /** The same for files that are to be fetched, where the browser tells that there is too little. It never rejects. */
+  again(
+    registration: BackgroundFetchRegistration,
+    request: Request,
+    came: Response,
+  ): Promise<BackgroundFetchRecord | undefined>;
+  /** Makes room for files that are to be fetched, where the browser tells that there is too little. It never rejects. */
   prepare(id: string, files: readonly LedgerFile[]): Promise<void>;
 }

@@ -17,6 +17,7 @@ const { settle } = await import('../../../src/sw/commit/settle.ts');
 const { inTurn } = await import('../../../src/sw/commit/in-turn.ts');
 const { toEntry } = await import('../../../src/sw/routes/to-entry.ts');
 const { downloads } = await import('../../../src/sw/ledger/downloads.ts');
+const { touch } = await import('../../../src/sw/limits/uses.ts');
 const { serve } = await import('../../../src/sw/serve/serve.ts');
 const { findDownload } = await import('../../../src/sw/routes/find-download.ts');
 
@@ -131,10 +132,10 @@ test('serving is use: it is noted once, behind the answer, and nobody hears of i
 
 test('a response does not wait for the ledger to note it', async () => {
   await store('episode/1');
-  const { touch } = downloads;
+  const { write } = downloads;
   const written = deferred<void>();
   let isNoted = false;
-  downloads.touch = () =>
+  downloads.write = () =>
     written.promise.then(() => {
       isNoted = true;
     });
@@ -143,7 +144,7 @@ test('a response does not wait for the ledger to note it', async () => {
   assert.is(isNoted, false);
   written.resolve();
   await Promise.all(behind);
-  downloads.touch = touch;
+  downloads.write = write;
   assert.is(isNoted, true);
 });
 
@@ -151,7 +152,7 @@ test('one that is removed at the same time stays removed', async () => {
   await store('episode/1');
   const entry = await downloads.get('episode/1');
   assert.ok(entry);
-  await Promise.all([downloads.delete(entry), downloads.touch(['episode/1'], clock)]);
+  await Promise.all([downloads.delete(entry), touch(['episode/1'], clock)]);
   assert.is(await downloads.get('episode/1'), undefined);
 });
 
@@ -182,17 +183,36 @@ test('one that the browser runs is left alone', async () => {
   assert.equal(await idsOf(), ['episode/1', 'episode/2', 'episode/3']);
 });
 
-test('room is made of routes that have limits, and of no more than it takes', async () => {
-  for (const id of ['book/1', 'episode/1', 'episode/2']) await store(id);
-  assert.is(await limits.makeRoom('episode/3', 2 * SIZE), true);
-  assert.equal(await idsOf(), ['book/1', 'episode/2']);
-});
+/** Has the browser tell what is free while a page asks for a download. */
+async function planWithFree(free: number, id: string): Promise<Plan> {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  const storage = { estimate: async () => ({ quota: free + 10, usage: 10 }) };
+  Object.defineProperty(globalThis, 'navigator', { value: { storage }, configurable: true });
+  const plan = askWorker<Plan>(routes, { type: 'wish', id, wish: {} }, 'page');
+  return plan.finally(() => {
+    if (before) Object.defineProperty(globalThis, 'navigator', before);
+    else Reflect.deleteProperty(globalThis, 'navigator');
+  });
+}
+
+for (const [free, expected] of [
+  // The copy counts.
+  [2 * SIZE, ['episode/1', 'episode/2']],
+  [2 * SIZE - 1, ['episode/2']],
+] as const)
+  test(`with ${free} bytes that are free, room is made before the start for ${2 * SIZE}`, async () => {
+    for (const id of ['book/1', 'episode/1', 'episode/2']) await store(id);
+    assert.is((await planWithFree(free, 'book/9')).kind, 'start');
+    assert.equal(await idsOf(), ['book/1', 'book/9', ...expected]);
+  });
 
 test('where all of them would not do, all stay', async () => {
-  for (const id of ['book/1', 'episode/1', 'episode/2']) await store(id);
-  assert.is(await limits.makeRoom('episode/3', 4 * SIZE + 1), false);
-  assert.is(await limits.makeRoom('episode/1', 2 * SIZE + 1), false);
-  assert.equal(await idsOf(), ['book/1', 'episode/1', 'episode/2']);
+  for (const id of ['book/1', 'episode/1']) await store(id);
+  assert.is((await planWithFree(0, 'book/9')).kind, 'start');
+  assert.equal(await idsOf(), ['book/1', 'book/9']);
+  await store('episode/1');
+  assert.is((await planWithFree(-1, 'book/8')).kind, 'start');
+  assert.equal(await idsOf(), ['book/1', 'book/8', 'book/9', 'episode/1']);
 });
 
 /** Has a background fetch bring the files of a download. Its bodies can be read once, as the browser's. */
@@ -260,18 +280,6 @@ test('a download that is stored has those removed that are too many', async () =
   clock += 60_000;
   await bring('episode/3');
   assert.equal(await idsOf(), ['episode/2', 'episode/3']);
-});
-
-test('before the start room is made, where the browser tells that there is too little', async () => {
-  for (const id of ['episode/1', 'episode/2']) await store(id);
-  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
-  const storage = { estimate: async () => ({ quota: 15, usage: 10 }) };
-  Object.defineProperty(globalThis, 'navigator', { value: { storage }, configurable: true });
-  const plan = await askWorker<Plan>(routes, { type: 'wish', id: 'book/1', wish: {} }, 'page');
-  Object.defineProperty(globalThis, 'navigator', before ?? { value: undefined });
-  assert.is(plan.kind, 'start');
-  // Twice its size is a byte more than what is free.
-  assert.equal(await idsOf(), ['book/1', 'episode/2']);
 });
 
 test('a page pins a download with its wish, and changes it later', async () => {
