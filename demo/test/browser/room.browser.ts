@@ -107,7 +107,8 @@ for (const variant of engines()) {
   };
 
   test('a full disk: what was used before all others makes room', async ({ app }) => {
-    if (!app.browser.setQuota) return;
+    // Our engine holds one so small in memory until it is stored.
+    if (!app.browser.setQuota || variant.engine !== 'native') return;
     await leave(app, 1.5 * SIZE);
     assert.is(await store(app.page, 'book/1'), undefined);
     await expectIds(app.page, 'book/1 stored, episode/1 stored, episode/5 stored');
