@@ -19,7 +19,7 @@ export const INTERNAL_NAMES: readonly string[] = words(`
  */
 export const NATIVE_NAMES: readonly string[] = words(`
   answer cacheKey callHook createLimits createQueue due effectiveKey enter findFiles first getFetch getFiles getOpenIds getWithFiles hint
-  installFallback justStored known last makeRoom missing prune putSet queue read refuse resolveRequest run runTime serves settle starts
+  installFallback justStored known last missing noteUse prune putSet queue read refuse resolveRequest run runTime serves settle starts
   store storedBytes textAt tidy tidyBehind toFile toStorage underWay wishOf
 `);
 

@@ -61,7 +61,7 @@ async function answer(
     case 'files':
       return filesOf(message.id, downloadOf(routes, message.id).route, event);
     case 'locate':
-      limits?.use(event, message.url);
+      limits?.noteUse(event, message.url);
       return locate(message.url);
     case 'update':
       return inTurn(message.id, () => update(downloadOf(routes, message.id), message.change));

@@ -62,7 +62,7 @@ export function createLimits({ routes }: ParsedConfig): Limits {
       event.waitUntil(new Promise((resolve) => setTimeout(resolve, CALM)).then(tidy));
     },
 
-    use(event, url) {
+    noteUse(event, url) {
       event.waitUntil(noteUse(url).catch(() => undefined));
     },
 

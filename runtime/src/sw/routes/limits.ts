@@ -8,7 +8,7 @@ export interface Limits {
   /** Does it behind the answer to a page, now and then. */
   tidyBehind(event: ExtendableEvent): void;
   /** Notes, behind what is going on, that the file with a URL has been used. */
-  use(event: ExtendableEvent, url: string): void;
+  noteUse(event: ExtendableEvent, url: string): void;
   /**
    * Makes room for a record that there was none for: removes downloads of the routes with `expiration`, those that have not been used for the longest
    * time first. Where all of them together would not do, none is.

@@ -8,7 +8,7 @@ import { variationsOf } from './variations.ts';
 export interface ServedRoute {
   readonly storage: RouteStorage;
   /** Told what has been served, where that is of interest. */
-  readonly limits?: { use(event: ExtendableEvent, url: string): void } | undefined;
+  readonly limits?: { noteUse(event: ExtendableEvent, url: string): void } | undefined;
   /** Whether a URL, spelt canonically, can belong to a download of this route. Only the ledger knows whether it does. */
   serves(url: string): boolean;
 }
@@ -31,7 +31,7 @@ export function serve(
       ({ storage, limits }): LookUp =>
         async () => {
           const response = await storage.answer(event, candidate);
-          if (response) limits?.use(event, candidate);
+          if (response) limits?.noteUse(event, candidate);
           return response;
         },
     );
