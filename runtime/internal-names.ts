@@ -18,10 +18,10 @@ export const INTERNAL_NAMES: readonly string[] = words(`
  * The same for the script that generated service workers import, which has no Workbox: properties of `sw` and of the ledger.
  */
 export const NATIVE_NAMES: readonly string[] = words(`
-  admit answer cacheKey callHook check createNamespaces createQueue due effectiveKey enter findFiles first getFetch getFiles
-  getOpenIds getOwn getRoutes getWithFiles hashesOf hint hold identify installFallback justStored known last missing owns prefix
-  prune putSet queue  refuse resolveRequest run runTime serves settle starts store storedBytes textAt toFile toStorage
-  underWay wishOf
+  admit answer cacheKey callHook check createLimits createNamespaces createQueue due effectiveKey enter findFiles first getFetch
+  getFiles getOpenIds getOwn getRoutes getWithFiles hashesOf hint hold identify installFallback justStored known last missing
+  noteUse owns prefix prune putSet queue refuse resolveRequest run runTime serves settle starts store storedBytes textAt tidy
+  tidyBehind toFile toStorage underWay wishOf
 `);
 
 function words(text: string): string[] {

@@ -18,7 +18,7 @@ const LAYERS: Record<string, { base: string[]; rooms: string[][] }> = {
       ['commit'],
       ['wish'],
       ['batch'],
-      ['keep', 'click', 'run-time', 'queue', 'integrity'],
+      ['keep', 'click', 'run-time', 'queue', 'integrity', 'limits'],
       ['namespaces', 'sri'],
     ],
   },

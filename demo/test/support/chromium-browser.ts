@@ -24,6 +24,13 @@ export async function launchChromiumBrowser(options: LaunchOptions): Promise<Tes
         goOnline = undefined;
       }
     },
+    async setQuota(page, quotaSize) {
+      const { puppeteer } = page as PuppeteerPage;
+      // It lasts as long as its session.
+      const session = await puppeteer.createCDPSession();
+      const { origin } = new URL(puppeteer.url());
+      await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+    },
     version: () => browser.version(),
     kill: () => group.kill(),
     async close() {

@@ -44,6 +44,8 @@ export interface TestBrowser {
   stopServiceWorkers(page: TestPage): Promise<void>;
   /** Takes the network away, or gives it back; `undefined` where the browser cannot be told. */
   readonly setOffline: ((isOffline: boolean) => Promise<void>) | undefined;
+  /** Sets the quota of a page's origin, in bytes, for as long as the page is open; absent where the browser cannot be told. */
+  setQuota?(page: TestPage, bytes: number): Promise<void>;
   version(): Promise<string>;
   /** SIGKILL to all its processes; a profile that was given stays. */
   kill(): Promise<void>;

@@ -47,8 +47,10 @@ export interface DownloadRetry {
   at: number;
   /** When it has failed, was refused, or has begun to wait, for the first time. */
   since: number;
-  /** What it waits for, where that is neither time nor the others: a network that costs nothing, room, or that the app resumes it. */
+  /** What it waits for, where that is not only time or the others: a network that costs nothing, room, or that the app resumes it. */
   for?: 'unmetered' | 'room' | 'paused' | undefined;
+  /** Bytes that were free when there was no room. */
+  free?: number;
   /** How many times something else has come in place of a file. */
   mismatches?: number;
 }
@@ -106,6 +108,8 @@ export interface DownloadSnapshot {
   fileCount: number;
   /** What the app has given; undefined where it has given nothing. */
   metadata?: unknown;
+  /** Whether it is kept whatever its route's `expiration` says. */
+  pinned?: boolean;
   /** Milliseconds since the epoch. */
   createdAt: number;
   /** Grows with every change: of two snapshots that overtake each other, the greater is the later. */

@@ -21,7 +21,7 @@ export interface ErrorDetails {
   'newer-ledger': { reason: string };
   'invalid-overrides': { id: string; name: string; value: unknown; reason?: string };
   'permission-denied': { id: string; by: 'user' | 'browser'; running: string[] };
-  'quota-exceeded': { id: string; downloadTotal: number; available: number };
+  'quota-exceeded': { id: string; downloadTotal: number; available: number; missing: number };
   'too-many-downloads': { id: string; running: string[] };
   'start-refused': { id: string; reason: string };
   'fallback-not-loaded': { reason: string };
@@ -106,8 +106,9 @@ export const messages: Messages | undefined =
         'permission-denied': ({ id, by }) =>
           `The ${by} does not allow this site to download in the background, so "${id}" was not started. ` +
           'Ask the user to allow it in the site settings.',
-        'quota-exceeded': ({ id, downloadTotal, available }) =>
-          `${downloadTotal ? `"${id}" needs ${downloadTotal} bytes and` : `There is no room to write anything down of "${id}":`} ${available} are free. Ask the user to remove something first.`,
+        'quota-exceeded': ({ id, downloadTotal, available, missing }) =>
+          `${downloadTotal ? `"${id}" needs ${downloadTotal} bytes, as much again while they are copied, and` : `There is no room to write anything down of "${id}":`} ${available} are free` +
+          `${missing ? `: ${missing} are missing` : ''}. Ask the user to remove something first.`,
         'too-many-downloads': ({ id, running }) =>
           `The browser refused "${id}" while others are running (${running.join(', ')}): it takes five at a time. ` +
           'Start it when one of them has ended.',
@@ -171,6 +172,7 @@ const EXPECTED: Record<string, string> = {
   downloadTotal: 'a whole number of bytes, 0 or more',
   priority: 'a number',
   group: 'a string',
+  pinned: 'true or false',
   requests: 'an array of URLs, or of objects with a `url`',
   metadata: 'data',
   signal: 'an AbortSignal',

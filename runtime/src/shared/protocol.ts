@@ -45,6 +45,8 @@ export interface Wish extends DownloadOverrides {
   requests?: (string | PageRequest)[];
   /** Anything that structured clone can carry, 64 kB at most. */
   metadata?: unknown;
+  /** Whether it is kept whatever its route's `expiration` says. */
+  pinned?: boolean;
 }
 
 /** One of several that a page asks for at once. */
@@ -125,6 +127,7 @@ export type PageMessage = { meta: typeof META } & (
 export interface DownloadChange {
   title?: string;
   metadata?: unknown;
+  pinned?: boolean;
 }
 
 /** Where a stored response is. */

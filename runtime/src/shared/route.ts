@@ -113,6 +113,19 @@ export interface ConditionOptions {
   minimumFree?: number;
 }
 
+/**
+ * How much of a route is kept: downloads that have ended, as long as they are not `pinned`. What is too much is removed, the one that has not been
+ * used for the longest time first. The names are those of workbox-expiration.
+ */
+export interface ExpirationOptions {
+  /** How many downloads. */
+  maxEntries?: number;
+  /** Seconds after which a download is removed that nobody has used. */
+  maxAgeSeconds?: number;
+  /** Bytes of all of them together, decoded. The one that has been used last stays, however large it is. */
+  maxBytes?: number;
+}
+
 /** One declarative route. */
 export interface RouteOptions {
   /** Names the route and matches ids: `episode/:slug`, in the pathname syntax of URLPattern. */
@@ -152,6 +165,8 @@ export interface RouteOptions {
    * the page gives, too. `false`: against none.
    */
   integrity?: boolean;
+  /** How much of it is kept. Default: everything, until the app removes it. */
+  expiration?: ExpirationOptions;
 }
 
 /** What the bundler plugins and `workbox-background-fetch/build` take. */

@@ -42,6 +42,8 @@ export interface LedgerEntry extends Omit<DownloadSnapshot, 'failures'> {
   overrides?: DownloadOverrides;
   /** Which files failed in the last attempt, the first 100. */
   failures?: DownloadFailure[];
+  /** When one of its files was last served, to a few minutes. */
+  usedAt?: number;
   /** While it waits: what it was before, which it is again where the start is refused. */
   before?: LedgerEntry;
 }

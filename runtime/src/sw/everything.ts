@@ -1,3 +1,4 @@
+import { createLimits } from './limits/limits.ts';
 import { createNamespaces } from './namespaces/namespaces.ts';
 import { createQueue } from './queue/queue.ts';
 import type { RouteParts } from './routes/routes.ts';
@@ -8,6 +9,7 @@ import { integrity } from './sri/sri.ts';
 export const everything: Omit<RouteParts, 'toStorage'> = {
   runTime,
   createQueue,
+  createLimits,
   createNamespaces,
   integrity,
 };

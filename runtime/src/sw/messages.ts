@@ -41,6 +41,8 @@ async function answer(
 ): Promise<Answers[PageMessage['type']]> {
   const { event } = asker;
   await rebuild(routes, event);
+  const { limits } = routes[0] ?? {};
+  limits?.tidyBehind(event);
   const queue = routes.find(({ queue }) => queue)?.queue;
   switch (message.type) {
     case 'wish':
@@ -62,6 +64,7 @@ async function answer(
     case 'files':
       return filesOf(message.id, downloadOf(routes, message.id).route, event);
     case 'locate':
+      limits?.noteUse(event, message.url);
       return locate(message.url);
     case 'update':
       return inTurn(message.id, () => update(downloadOf(routes, message.id), message.change));
@@ -83,13 +86,14 @@ function downloadOf(routes: readonly Route[], id: string): Download {
 
 async function update(download: Download, given: DownloadChange): Promise<DownloadSnapshot | undefined> {
   checkWish(download, given);
-  const { title, metadata } = given;
+  const { title, metadata, pinned } = given;
   const entry = await downloads.get(download.id);
   if (!entry) return undefined;
   const change = (row: LedgerEntry): LedgerEntry =>
     toEntry(download, row, {
       before: row.before && change(row.before),
       ...(metadata !== undefined && { metadata }),
+      ...(pinned !== undefined && { pinned }),
       ...(title !== undefined && { overrides: { ...row.overrides, title } }),
     });
   return toSnapshot(await downloads.put(change(entry)));

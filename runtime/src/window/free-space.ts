@@ -1,8 +1,13 @@
+import { type Room, roomFor } from '../shared/room.ts';
 import { told } from './within.ts';
 
-/** Bytes that the browser still gives to this origin, as it says itself; negative where it has counted wrong. */
-export async function freeSpace(): Promise<number> {
+/**
+ * How much room this origin has for so many bytes, as the browser says itself. What is free is 0 where it does not say, and negative where it has
+ * counted wrong.
+ */
+export async function freeSpace(bytes: number): Promise<Room> {
   // Safari has it from version 17 on.
-  const { quota = 0, usage = 0 } = (await told(() => navigator.storage?.estimate?.())) ?? {};
-  return quota - usage;
+  const estimate = (await told(() => navigator.storage?.estimate?.())) ?? {};
+  const { available, missing } = roomFor(bytes, estimate);
+  return { available: estimate.quota === undefined ? 0 : available, missing };
 }

@@ -30,6 +30,7 @@ export type {
   RoutesOf,
   RouteTypes,
 } from './client/fetch-options.ts';
+export type { StorageReport, StoredAmount } from './client/storage.ts';
 export type { DownloadTarget } from './client/target.ts';
 export type { Fallback, FallbackModule } from './engine/choose-engine.ts';
 export type { Outlook } from './state/outlook.ts';

@@ -33,6 +33,7 @@ export const BUILDS: readonly object[] = [0, 1, 2].map((build) =>
         serve: ['tracks/*'],
         title: ':metadata.name',
         cacheName: 'tracks',
+        ...(build === 2 && { expiration: { maxEntries: 1, maxAgeSeconds: 1000 } }),
       },
       {
         id: 'list/:name',
@@ -74,7 +75,8 @@ export function wishFor(id: string, random: Random): Wish {
       ...(random.chance(0.3) ? { revision: `r${random.below(2)}` } : {}),
     };
   });
-  return { requests, metadata: { name: `Album ${random.below(9)}` }, ...titled };
+  const pinned = random.chance(0.2) ? { pinned: random.chance(0.5) } : {};
+  return { requests, metadata: { name: `Album ${random.below(9)}` }, ...titled, ...pinned };
 }
 
 /** What the network gives the worker: lists that change and fail, and the files of a server that is there most of the time. */

@@ -19,6 +19,7 @@ const NAMES = [
   'Date',
   'AbortSignal',
   'crypto',
+  'navigator',
   'reportError',
 ];
 const CLASSES = { IDBKeyRange: KeyRange, Response: ModelResponse };
@@ -73,6 +74,8 @@ export class Worker implements Mortal {
         clock,
         signal,
         { subtle: { digest } },
+        // It tells neither of networks nor of room.
+        {},
       ],
       browser.report,
       ...Object.values(CLASSES),

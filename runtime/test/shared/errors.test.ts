@@ -63,8 +63,8 @@ const CASES: { [C in ErrorCode]: [details: ErrorDetails[C], names: RegExp, remed
   'invalid-overrides': [{ id: 'x', name: 'title', value: 5 }, /"title" of "x" is 5/, /must be a string/],
   'permission-denied': [{ id: 'x', by: 'user', running: [] }, /The user .* "x"/, /site settings/],
   'quota-exceeded': [
-    { id: 'x', downloadTotal: 500, available: 20 },
-    /"x" needs 500 bytes and 20 are free/,
+    { id: 'x', downloadTotal: 500, available: 20, missing: 980 },
+    /"x" needs 500 bytes, .* and 20 are free: 980 are missing/,
     /remove something/,
   ],
   'too-many-downloads': [

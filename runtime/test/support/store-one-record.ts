@@ -67,7 +67,7 @@ async function store(
   }) as unknown as BackgroundFetchUpdateUIEvent;
   const record = { request: new Request(url), responseReady: Promise.resolve(response) };
   const failure = await storeRecord(event, record, {
-    route: { storage, options, queue: undefined, integrity: undefined },
+    route: { storage, options, queue: undefined, integrity: undefined, limits: undefined },
     wanted,
     cache,
   });

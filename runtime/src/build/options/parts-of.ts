@@ -11,6 +11,7 @@ interface PartialRoute {
   conditions?: unknown;
   update?: 'auto' | 'manual' | undefined;
   integrity?: boolean;
+  expiration?: unknown;
   requests: readonly object[];
 }
 
@@ -28,6 +29,8 @@ export const PARTS = {
   queue: 'createQueue',
   /** Hashes of what comes. */
   integrity: 'integrity',
+  /** Removing what has not been used for the longest time. */
+  limits: 'createLimits',
   /** Downloads of several users of one browser. */
   namespaces: 'createNamespaces',
   /** What `integrity` is, with large bodies that have one hash. */
@@ -55,6 +58,7 @@ const NEEDS: Record<Part, (route: PartialRoute, options: PartialOptions, files?:
   queue: ({ retry, conditions, update }) => retry || conditions || update === 'auto',
   integrity: ({ integrity }, _, files) =>
     integrity !== false && (files === undefined || Object.keys(files).length > 0),
+  limits: ({ expiration }) => expiration,
   namespaces: (_, { namespaces }) => namespaces,
   sri: isGivenIntegrity,
 };

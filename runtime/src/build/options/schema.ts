@@ -106,6 +106,17 @@ const conditions = {
   properties: { network: { enum: ['any', 'unmetered'] }, minimumFree: bytes },
 };
 
+const expiration = {
+  type: 'object',
+  minProperties: 1,
+  additionalProperties: false,
+  properties: {
+    maxEntries: { type: 'integer', minimum: 1 },
+    maxAgeSeconds: { type: 'number', exclusiveMinimum: 0 },
+    maxBytes: { type: 'integer', minimum: 1 },
+  },
+};
+
 const kinds = choose(
   { required: ['each'] },
   each,
@@ -135,6 +146,7 @@ const route = {
     conditions,
     update: { enum: ['auto', 'manual'] },
     integrity: { type: 'boolean' },
+    expiration,
   },
 };
 

@@ -34,6 +34,7 @@ const TITLE_PATIENCE = 10_000;
 export async function commit(event: BackgroundFetchUpdateUIEvent, download: Download): Promise<LedgerEntry> {
   const entry = await inTurn(download.id, () => commitRecords(event, download));
   event.waitUntil(updateTitle(event, download, entry));
+  event.waitUntil(Promise.resolve(download.route.limits?.tidy()));
   return entry;
 }
 

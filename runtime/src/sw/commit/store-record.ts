@@ -8,7 +8,7 @@ import { repairResponse } from './repair-response.ts';
 
 /** Where a record goes. */
 export interface Destination {
-  route: Pick<Route, 'storage' | 'options' | 'queue' | 'integrity'>;
+  route: Pick<Route, 'storage' | 'options' | 'queue' | 'integrity' | 'limits'>;
   /** The download's file that the record brings. */
   wanted: LedgerFile;
   /** The route's cache, opened. */
@@ -26,6 +26,7 @@ export async function storeRecord(
   destination: Destination,
 ): Promise<Fault | undefined> {
   const { route, wanted, cache } = destination;
+  const { registration } = event;
   const { url, key: cacheKey } = wanted;
   let came: Response | undefined;
   try {
@@ -46,8 +47,12 @@ export async function storeRecord(
       ? route.integrity.check({ event, request, response, wanted, options: route.options }, put)
       : put(response));
   } catch (error) {
+    const reason = reasonOf(error, event);
+    const again =
+      came && reason === 'quota-exceeded' && (await route.limits?.again(registration, request, came));
+    if (again) return storeRecord(event, again, { ...destination, route: { ...route, limits: undefined } });
     return {
-      reason: blame(reasonOf(error, event), request.url),
+      reason: blame(reason, request.url),
       ...(came && { status: came.status }),
     };
   }

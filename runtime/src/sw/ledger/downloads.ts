@@ -71,6 +71,7 @@ export function toSnapshot({
   overrides,
   before: ____,
   completeIn: _____,
+  usedAt: ______,
   failures = [],
   ...entry
 }: LedgerEntry): DownloadSnapshot {

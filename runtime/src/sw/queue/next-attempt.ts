@@ -14,7 +14,7 @@ function mayCome({ reason, status }: DownloadFailure): boolean {
   return reason === 'bad-status'
     ? // Chromium gives a response with status 0 where the connection has failed.
       !status || status >= 500 || PASSING.includes(status)
-    : reason === 'fetch-error' || reason === 'lost';
+    : reason === 'fetch-error' || reason === 'lost' || reason === 'quota-exceeded';
 }
 
 /**
@@ -47,5 +47,6 @@ export function nextAttempt(
     at: coming.reduce((latest, { retryAt = 0 }) => Math.max(latest, retryAt), at),
     since,
     ...(mismatches > 0 && { mismatches }),
+    ...(coming.some(({ reason }) => reason === 'quota-exceeded') && { for: 'room' }),
   };
 }

@@ -4,6 +4,7 @@ import { retryAfter } from '../../spec/algorithms/retry-after.ts';
 import type { LedgerEntry } from '../../store/schema.ts';
 import { installBatches } from '../batch/deliver.ts';
 import { isMember } from '../batch/members.ts';
+import { estimate } from '../commit/estimate.ts';
 import { downloads } from '../ledger/downloads.ts';
 import { isPaused } from '../ledger/is-paused.ts';
 import type { Queue } from '../routes/queue.ts';
@@ -37,7 +38,7 @@ export function createQueue(config: ParsedConfig): Queue {
   const byId = new Map(routes.map((route) => [route.id, route]));
   const obstacle = async (entry: LedgerEntry): Promise<Obstacle | undefined> => {
     const given = byId.get(entry.route)?.conditions;
-    return given && obstacleOf(given, entry);
+    return given || entry.retry?.for ? obstacleOf(given ?? {}, entry) : undefined;
   };
   let updating: Promise<void> | undefined;
   return {
@@ -99,6 +100,10 @@ export function createQueue(config: ParsedConfig): Queue {
       if (previous.batch && entry.failureReason === 'download-total-exceeded')
         return waitForOthers({ ...entry, before: entry, batch: undefined });
       const next = nextAttempt(policy, previous.retry, failures);
+      if (next?.for) {
+        const { quota, usage = 0 } = await estimate();
+        if (quota !== undefined) next.free = quota - usage;
+      }
       return next && wait({ ...entry, before: entry }, next);
     },
 
@@ -116,6 +121,8 @@ export function createQueue(config: ParsedConfig): Queue {
       }
       if (entry.state === 'waiting' && isPaused(entry)) return entry;
       if (entry.state !== 'waiting' || !policy) return undefined;
+      // Nobody has pressed for it now, and there may be room later.
+      if (code === 'quota-exceeded' && entry.retry) return waitForOthers(entry, 'room');
       // What was put off, and not by a failure, has not been pressed for now.
       const isPutOff = code === 'permission-denied' && entry.retry?.attempt === 0;
       if (code !== 'start-refused' && code !== 'too-many-downloads' && !isPutOff) return undefined;

@@ -10,7 +10,7 @@ import type { Route } from '../routes/routes.ts';
 import { fetchOf } from '../running.ts';
 import { answerWish } from '../wish/wish.ts';
 import { byTurn } from './by-turn.ts';
-import type { Obstacle } from './conditions.ts';
+import { hasGainedRoom, type Obstacle } from './conditions.ts';
 import { endUnwanted } from './pause.ts';
 import { lookAround } from './stand.ts';
 import { postpone } from './wait.ts';
@@ -54,8 +54,11 @@ export async function startsOf(
   const times: number[] = [];
   for (const entry of waiting) {
     const time = timeOf(entry);
-    const isEarly = time > now && !(dueBatches.has(entry.batch?.id ?? '') && mayBeEarly(entry, now));
-    if (isEarly) times.push(time);
+    const isEarly =
+      time > now &&
+      !(dueBatches.has(entry.batch?.id ?? '') && mayBeEarly(entry, now)) &&
+      !(await hasGainedRoom(entry));
+    if (isEarly) times.push(entry.retry?.for ? Math.min(time, now + LOOK_AGAIN) : time);
     else if (await obstacle(entry)) times.push(now + LOOK_AGAIN);
     else due.push(entry);
   }

@@ -8,6 +8,7 @@ import type { LedgerFile } from '../../store/schema.ts';
 import { defaultCacheName, type RouteStorage } from '../serve/route-storage.ts';
 import type { ServedRoute } from '../serve/serve.ts';
 import type { Integrity } from './integrity.ts';
+import type { Limits } from './limits.ts';
 import type { Prepare } from './prepare.ts';
 import type { Queue } from './queue.ts';
 import type { RunTime } from './run-time.ts';
@@ -44,6 +45,8 @@ export interface Route extends ServedRoute {
   readonly prepare: Prepare | undefined;
   /** Holds what comes against hashes. */
   readonly integrity: Integrity | undefined;
+  /** Where downloads are removed by themselves, of this route or another. */
+  readonly limits: Limits | undefined;
   /** Their URLs are absolute: the page that starts the background fetch may be anywhere. */
   readonly icons: ImageResource[];
   /** What its ids begin with, where it is that of a namespace. */
@@ -67,6 +70,8 @@ export interface RouteParts {
   createNamespaces?(toStorage: RouteParts['toStorage']): (route: Route) => Route;
   /** Where hashes of files are known. */
   integrity?: Integrity | undefined;
+  /** Makes what removes downloads by itself, where a route has that. */
+  createLimits?(config: ParsedConfig): Limits;
 }
 
 /**
@@ -77,10 +82,11 @@ export interface RouteParts {
 export function compileRoutes(
   config: ParsedConfig,
   scriptURL: string,
-  { toStorage, runTime, createQueue, createNamespaces, integrity, prepare }: RouteParts,
+  { toStorage, runTime, createQueue, createLimits, createNamespaces, integrity, prepare }: RouteParts,
 ): Route[] {
   const base = new URL(config.base ?? './', scriptURL).href;
   const queue = config.routes.some(({ retry }) => retry) ? createQueue?.(config) : undefined;
+  const limits = config.routes.some(({ expiration }) => expiration) ? createLimits?.(config) : undefined;
   const built = new Map(
     Object.entries(config.files ?? {}).map(([path, file]) => [canonicalUrl(path, base), file]),
   );
@@ -118,6 +124,7 @@ export function compileRoutes(
       base,
       runTime,
       queue,
+      limits,
       integrity,
       prepare,
       toFile,

@@ -7,6 +7,8 @@ import { variationsOf } from './variations.ts';
 /** What serving has to know of a route. */
 export interface ServedRoute {
   readonly storage: RouteStorage;
+  /** Told what has been served, where that is of interest. */
+  readonly limits?: { noteUse(event: ExtendableEvent, url: string): void } | undefined;
   /** Whether a URL, spelt canonically, can belong to a download of this route. Only the ledger knows whether it does. */
   serves(url: string): boolean;
 }
@@ -26,9 +28,12 @@ export function serve(
   const lookUps = urls.flatMap((candidate) => {
     const serving = routes.filter((route) => route.serves(candidate));
     return serving.map(
-      ({ storage }): LookUp =>
-        () =>
-          storage.answer(event, candidate),
+      ({ storage, limits }): LookUp =>
+        async () => {
+          const response = await storage.answer(event, candidate);
+          if (response) limits?.noteUse(event, candidate);
+          return response;
+        },
     );
   });
   if (lookUps.length === 0) return;

@@ -15,6 +15,7 @@ const CHECKS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ['failTitle', isText],
   ['icons', (value) => Array.isArray(value) && value.every((icon) => isText(icon?.src))],
   ['priority', Number.isFinite],
+  ['pinned', (value) => typeof value === 'boolean'],
   ['downloadTotal', (value) => Number.isSafeInteger(value) && (value as number) >= 0],
 ] satisfies [Exclude<keyof Wish, 'metadata'>, (value: unknown) => boolean][]);
 

@@ -38,9 +38,10 @@ export async function answerWish(download: Download, wish: Wish, asker: Asker): 
 async function answer(download: Download, wish: Wish, asker: Asker): Promise<Plan> {
   const { id } = download;
   const [previous, known] = await downloads.getWithFiles(id);
-  const { requests: _, metadata, ...overrides } = wish;
+  const { requests: _, metadata, pinned, ...overrides } = wish;
   const given = {
     ...(metadata !== undefined && { metadata }),
+    ...(pinned !== undefined && { pinned }),
     overrides: { ...previous?.overrides, ...overrides },
   };
   if (await isRunning(id)) {
@@ -91,6 +92,7 @@ async function plan(
   const { missing } = await takeInventory(download, event);
   if (missing.length === 0)
     return { kind: 'stored', download: toSnapshot(await settle(download, event, { failureReason: '' })) };
+  await route.limits?.prepare(id, missing);
   const waiting = await route.queue?.enter(entry);
   if (waiting) return { kind: 'waiting', download: toSnapshot(waiting) };
   const { title, overrides = {} } = entry;

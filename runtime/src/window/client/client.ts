@@ -21,7 +21,9 @@ import type {
 } from './fetch-options.ts';
 import { GoingOn } from './going-on.ts';
 import { KnownDownloads } from './known-downloads.ts';
+import { askToPersist } from './persist.ts';
 import { Starts } from './starts.ts';
+import { type StorageReport, storageOf } from './storage.ts';
 import { type DownloadTarget, toTarget } from './target.ts';
 import type { TypedEventTarget } from './typed-event-target.ts';
 
@@ -44,6 +46,11 @@ export interface ClientEvents {
 export interface ClientOptions extends ConnectionOptions {
   /** What {@link BackgroundFetchClient.use} is called with before anything else is asked. Default: it is not. */
   namespace?: string;
+  /**
+   * Whether the browser is asked, at the first `fetch()` or `fetchAll()`, not to evict what is stored (`navigator.storage.persist()`). Firefox asks its user.
+   * Default true.
+   */
+  persist?: boolean;
 }
 
 const Base: new () => TypedEventTarget<ClientEvents> = EventTarget;
@@ -61,10 +68,16 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
   readonly #goingOn: GoingOn;
   readonly #given: string | undefined;
   #using: Promise<void> | undefined;
+  /**
+   * Whether the browser is still to be asked, at the next `fetch()` or `fetchAll()`, not to evict what is stored. An app that asks by itself sets it to
+   * false before.
+   */
+  persist: boolean;
 
-  constructor(options: ClientOptions = {}) {
+  constructor({ persist = true, ...options }: ClientOptions = {}) {
     super();
     this.#given = options.namespace;
+    this.persist = persist;
     this.#connection = new Connection(options);
     const { subscribe, getSnapshot, changed } = createStore(
       () => this.#known.statuses(),
@@ -166,6 +179,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
   ): Promise<Download<MetadataOf<Routes, Id>>> {
     const [{ signal, ...wish } = {}] = args as [FetchOptions?];
     signal?.throwIfAborted();
+    this.#persist();
     const begun = this.#starts.begin(id, async (stop) => {
       checkData(id, wish);
       await this.#connection.manager();
@@ -200,6 +214,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
       const { id, ...wish } = typeof item === 'string' ? { id: item } : item;
       return { id, wish: { ...(group !== undefined && { group }), ...wish } };
     });
+    this.#persist();
     await this.#connection.manager();
     // What is being started here, and what cannot be sent, is left to `fetch()`.
     const wishes = all.filter(({ id, wish }) => !this.#starts.has(id) && canBeSent(id, wish));
@@ -336,6 +351,13 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
    */
   readonly getSnapshot: () => DownloadsSnapshot;
 
+  /**
+   * What this origin has stored, and what of it belongs to downloads: for a page where the user sees it. It costs as much as {@link list}.
+   */
+  async storage(): Promise<StorageReport> {
+    return storageOf(await this.list());
+  }
+
   async #pause(target: MeantDownloads): Promise<boolean> {
     return this.#told(await this.#ask({ type: 'pause', ...target })) > 0;
   }
@@ -353,6 +375,12 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
   #told<T>(answer: T | undefined): T {
     if (answer === undefined) throw new BackgroundFetchError('cannot-pause', { option: 'retry' });
     return answer;
+  }
+
+  /** Asked once, while what the user has pressed counts; nobody waits for the answer. */
+  #persist(): void {
+    if (this.persist) askToPersist();
+    this.persist = false;
   }
 
   #refresh(): void {
@@ -422,6 +450,10 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
       // It is to be asked for again, or has made room for one that is.
       if (download.retry || (this.#goingOn.isPutOff && !isActive(download))) this.#goingOn.at();
     } else if (message.type === 'namespace') this.#enter(message.namespace);
-    else this.#known.forget(message);
+    else {
+      this.#known.forget(message);
+      // It has made room for one that waits for some.
+      if (this.#goingOn.isPutOff) this.#goingOn.at();
+    }
   }
 }

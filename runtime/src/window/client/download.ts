@@ -47,6 +47,7 @@ const SHOWN: readonly (keyof DownloadStatus)[] = [
   'batch',
   'group',
   'rank',
+  'pinned',
   'createdAt',
   'updatedAt',
 ];
@@ -146,7 +147,7 @@ export class Download<Metadata = unknown> extends Base {
    * @throws BackgroundFetchError `invalid-metadata`, `invalid-overrides`
    * @returns false where there is no such download any more.
    */
-  async update(change: { title?: string; metadata?: Metadata }): Promise<boolean> {
+  async update(change: { title?: string; metadata?: Metadata; pinned?: boolean }): Promise<boolean> {
     checkData(this.id, change);
     return Boolean(await this.#source.ask({ type: 'update', id: this.id, change }));
   }

@@ -56,6 +56,8 @@ export type FetchOptions<Routes extends RoutesLike = string, Id extends string =
   RequestsOption<ModeOf<Routes, Id>> & {
     /** Anything that structured clone can carry, 64 kB at most. It is kept with the download, and is in titles as `:metadata.name`. */
     metadata?: MetadataOf<Routes, Id> | undefined;
+    /** Whether it is kept whatever its route's `expiration` says. */
+    pinned?: boolean | undefined;
     /** Aborts the download. */
     signal?: AbortSignal | undefined;
   };

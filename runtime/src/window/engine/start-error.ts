@@ -37,7 +37,7 @@ export async function explainStartError(
   { id, reason, took, options: { downloadTotal = 0 } }: RefusedStart,
 ): Promise<ErrorArguments> {
   if (/^QuotaExceeded/.test(reason)) {
-    return ['quota-exceeded', { id, downloadTotal, available: await freeSpace() }];
+    return ['quota-exceeded', { id, downloadTotal, ...(await freeSpace(downloadTotal)) }];
   }
   const running = (await told(() => manager.getIds())) ?? [];
   const permission = await permissionState();

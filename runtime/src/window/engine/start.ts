@@ -1,6 +1,7 @@
 import type { BackgroundFetchManager } from '../../shared/background-fetch.ts';
 import { BackgroundFetchError, type ErrorArguments } from '../../shared/errors.ts';
 import type { Start } from '../../shared/protocol.ts';
+import { freeSpace } from '../free-space.ts';
 import { timedOut, told, within } from '../within.ts';
 import { hasOurs } from './choose-engine.ts';
 import { noteTaken, permissionState } from './permission.ts';
@@ -20,9 +21,13 @@ export async function start(
 ): Promise<void> {
   // When it has been taken, it tells of the next one.
   const before = hasOurs() ? undefined : await permissionState();
+  const { downloadTotal = 0 } = options;
   const begun = performance.now();
   try {
     const list = requests.map(({ url, init }) => new Request(url, init as RequestInit));
+    // It would be fetched in vain: browsers look at what the bytes take, and not at what it takes to copy them.
+    const room = await freeSpace(downloadTotal);
+    if (room.missing > 0) throw new BackgroundFetchError('quota-exceeded', { id, downloadTotal, ...room });
     await taken(manager.fetch(id, list, options));
     await noteTaken(before);
   } catch (cause) {

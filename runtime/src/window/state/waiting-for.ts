@@ -16,6 +16,6 @@ export function waitingFor(
   if (retry?.for === 'paused') return { waitingFor: 'paused' };
   // A press before its time is not lost, and nothing else is looked at before there is one.
   if (needsPress) return { waitingFor: 'gesture' };
-  if (retry?.at === 0) return { waitingFor: retry.for ?? 'slot' };
+  if (retry?.at === 0 || retry?.for) return { waitingFor: retry.for ?? 'slot' };
   return { waitingFor: retry && retry.at > Date.now() ? 'retry' : 'page' };
 }

@@ -76,11 +76,7 @@ async function explained(error: ErrorArguments, question: Question): Promise<Err
   const [code, details] = error;
   if (code !== 'unexpected' || !/^QuotaExceeded/.test(details.reason)) return error;
   const id = 'id' in question ? question.id : '';
-  return [
-    'quota-exceeded',
-    { id, downloadTotal: 0, available: await freeSpace() },
-    { cause: details.reason },
-  ];
+  return ['quota-exceeded', { id, downloadTotal: 0, ...(await freeSpace(0)) }, { cause: details.reason }];
 }
 
 /** Listens to what the workers of this page's origin tell; the listener is to look at the scope. */

@@ -34,6 +34,7 @@ function decide(
 const MAY_COME: DownloadFailure[] = [
   failure('fetch-error'),
   failure('lost'),
+  failure('quota-exceeded'),
   failure('bad-status'),
   ...[0, 408, 425, 429, 500, 502, 503, 504, 507, 599].map((status) => failure('bad-status', { status })),
   failure('wrong-size', { status: 200, expected: 10, received: 9 }),
@@ -50,7 +51,6 @@ const HOPELESS: DownloadFailure[] = [
   failure('cors'),
   failure('refused', { status: 200 }),
   failure('aborted'),
-  failure('quota-exceeded'),
   failure('download-total-exceeded'),
 ];
 
@@ -58,6 +58,11 @@ for (const one of HOPELESS)
   test(`${one.reason} ${one.status ?? ''} is not asked for again`, () => {
     assert.is(decide([one]), undefined);
   });
+
+test('what there was no room for waits for room, beside the time', () => {
+  const failures = [failure('fetch-error'), failure('quota-exceeded')];
+  assert.equal(decide(failures), { attempt: 1, at: NOW + 10_000, since: NOW, for: 'room' });
+});
 
 test('one that may come is enough, and one that may not holds nothing up', () => {
   assert.is(

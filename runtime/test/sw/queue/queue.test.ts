@@ -321,4 +321,48 @@ test('what the browser has dropped is asked for again, and what it has evicted i
   assert.is((await downloads.get(id))?.state, 'failed');
 });
 
+/** Has the browser tell what is free while something is done. */
+async function withFree(free: number, action: () => Promise<void>): Promise<void> {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  const storage = { estimate: async () => ({ quota: free, usage: 0 }) };
+  Object.defineProperty(globalThis, 'navigator', { value: { storage }, configurable: true });
+  await action().finally(() =>
+    Object.defineProperty(globalThis, 'navigator', before ?? { value: undefined }),
+  );
+}
+
+test('what there is no room for keeps what is stored, and goes on when there is more room', async () => {
+  const id = 'episode/12';
+  const cache = await scope.caches.open('episodes');
+  const { put } = cache;
+  cache.put = async (key, response) => {
+    if (String(key).endsWith('.mp3')) throw new DOMException('no room', 'QuotaExceededError');
+    return put.call(cache, key, response);
+  };
+  await begin(id);
+  await withFree(100, async () => {
+    const waiting = await end(id, { mp3: right(), jpg: right() });
+    assert.is(waiting.state, 'waiting');
+    assert.equal(waiting.failures, [{ url: `${SCOPE}media/12.mp3`, reason: 'quota-exceeded', status: 200 }]);
+    assert.equal([waiting.retry?.for, waiting.retry?.free], ['room', 100]);
+    assert.ok(await cache.match(`${SCOPE}media/12.jpg`), 'what came is kept');
+    const [later] = await ask<Later[]>({ type: 'waiting' });
+    assert.equal(later?.kind, 'later', 'nothing has changed');
+  });
+  cache.put = put;
+  await withFree(101, async () =>
+    assert.equal(urlsOf(await ask({ type: 'waiting' })), [`${SCOPE}media/12.mp3`]),
+  );
+});
+
+test('one that waits for room is not begun where a page finds none', async () => {
+  const id = 'episode/13';
+  await begin(id);
+  await end(id, { mp3: busy(), jpg: right() });
+  clock.offset = 11_000;
+  assert.is(urlsOf(await ask({ type: 'waiting' })).length, 1);
+  const waiting = await ask<DownloadSnapshot>({ type: 'refused', id, code: 'quota-exceeded' });
+  assert.equal([waiting.state, waiting.retry?.for, waiting.retry?.at], ['waiting', 'room', 0]);
+});
+
 test.run();

@@ -30,9 +30,9 @@ const denied = (by: 'user' | 'browser', running: string[] = []): End => ({
   code: 'permission-denied',
   details: { id: 'x', by, running },
 });
-const full = (available: number): End => ({
+const full = (available: number, missing = 0): End => ({
   code: 'quota-exceeded',
-  details: { id: 'x', downloadTotal: 500, available },
+  details: { id: 'x', downloadTotal: 500, available, missing },
 });
 const started: End = { value: undefined };
 const late = (what: string, seconds: number): End => ({ code: 'timed-out', details: { what, seconds } });
@@ -49,7 +49,26 @@ const CASES: [name: string, browser: Browser, end: End][] = [
   ['refused, and never tells the permission', { fetch: refused, permission: never }, denied('browser')],
   ['refused beside others', { fetch: refused, ids: async () => ['a'] }, denied('browser', ['a'])],
   ['NotAllowedError', { fetch: rejecting(new DOMException('', 'NotAllowedError')) }, denied('browser')],
-  ['full', { fetch: quota, estimate: async () => ({ quota: 50, usage: 20 }) }, full(30)],
+  ['full', { fetch: quota, estimate: async () => ({ quota: 50, usage: 20 }) }, full(30, 970)],
+  [
+    'room for the bytes, and not for their copy: it is not asked',
+    { fetch: async () => ({}), estimate: async () => ({ quota: 1019, usage: 20 }) },
+    full(999, 1),
+  ],
+  [
+    'too little room, and it runs already',
+    {
+      fetch: async () => ({}),
+      estimate: async () => ({ quota: 0 }),
+      get: async () => ({ result: '' }),
+    },
+    started,
+  ],
+  [
+    'room for the bytes and their copy',
+    { fetch: async () => ({}), estimate: async () => ({ quota: 1020, usage: 20 }) },
+    started,
+  ],
   ['full, and never says how much', { fetch: quota, estimate: () => never }, full(0)],
   ['full, and refuses to say how much', { fetch: quota, estimate: rejecting(new TypeError('no')) }, full(0)],
   ['full, without an estimate', { fetch: quota }, full(0)],

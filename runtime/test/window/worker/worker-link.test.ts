@@ -93,7 +93,7 @@ test('a worker that has no room to write: quota-exceeded', async () => {
   const worker = new Worker(reply({ ok: false, error: ['unexpected', { reason }] }));
   assert.equal(await askList(registrationOf(worker)), {
     code: 'quota-exceeded',
-    details: { id: '', downloadTotal: 0, available: 0 },
+    details: { id: '', downloadTotal: 0, available: 0, missing: 0 },
   });
 });
 
