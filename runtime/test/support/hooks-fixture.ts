@@ -6,7 +6,7 @@ import type { Files } from './temporary-folder.ts';
 export const HOOKS_FILE = 'src/downloads.worker.ts';
 
 /** The text by which source maps are tried, and the line that has it. */
-export const MARKER = 'aborted for';
+export const MARKER = 'called off:';
 const MARKED = `  tell(label(\`${MARKER} \${download.id}\`));`;
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is code

@@ -55,6 +55,9 @@ async function startAgainIfWrong(app: RouteApp, story: string[]): Promise<void> 
   await KILL.strike(app, new Random(0));
 }
 
+/** Bytes. */
+const PLENTY = 1e11;
+
 const AWAY: Blow = {
   name: 'the server is away',
   async strike({ server }, random) {
@@ -70,6 +73,16 @@ const DEPLOY: Blow = {
     await app.rebuild({ routes: chaosRoutes(random.below(1000)) });
     await app.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
     await sleep(random.below(1000));
+  },
+};
+
+const FULL: Blow = {
+  name: 'the disk is full for a while',
+  async strike({ browser, page }, random) {
+    const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
+    await browser.setQuota?.(page, usage + random.below(300_000));
+    await sleep(random.below(2000));
+    await browser.setQuota?.(page, PLENTY);
   },
 };
 
@@ -110,7 +123,9 @@ export async function playRound(app: RouteApp, seed: number, { canKill, patience
     story.push(wishes.map(({ id, files }) => `${id}: ${files.map(({ size }) => size)}`).join('; '));
     if (canKill) await startAgainIfWrong(app, story);
     await press(app.page, wishes, isOne);
-    const blows = [RELOAD, CLOSE, STOP, AWAY, DEPLOY, ...(canKill ? [KILL] : [])];
+    const blows = [RELOAD, CLOSE, STOP, AWAY, DEPLOY];
+    if (canKill) blows.push(KILL);
+    if (app.browser.setQuota) blows.push(FULL);
     for (let count = random.below(4); count > 0; count--) {
       await sleep(random.below(1500));
       await look();
