@@ -17,10 +17,10 @@ for (const expiration of [{ maxEntries: 1 }, { maxAgeSeconds: 0.5 }, { maxEntrie
   test(`${JSON.stringify(expiration)}: the worker has it, and what it takes`, () => {
     const options = resolve(expiration);
     assert.equal(options.routes[0]?.expiration, expiration);
-    assert.equal(partsOf(options), ['limits']);
+    assert.equal(partsOf(options, {}), ['limits']);
   });
 
-test('without it the worker has nothing of it', () => assert.equal(partsOf(resolve(undefined)), []));
+test('without it the worker has nothing of it', () => assert.equal(partsOf(resolve(undefined), {}), []), {});
 
 const REFUSED: [expiration: unknown, problem: string][] = [
   [10, '"expiration" property type must be object'],

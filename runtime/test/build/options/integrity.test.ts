@@ -50,7 +50,7 @@ test('what has all of another part is never there beside it', () => {
 });
 
 test('what few need brings all others with it, so that there are few scripts', () => {
-  assert.is(choicesOfParts().length, 10);
+  assert.is(choicesOfParts().length, 18);
   for (const seldom of ['namespaces', 'sri'] as const) {
     const parts = scriptPartsOf([seldom]);
     assert.ok(parts.includes(seldom) && parts.includes('queue') && parts.includes('run-time'));

@@ -23,7 +23,7 @@ const LIMITS: [route: object, parts: string[], limit: number | undefined][] = [
 for (const [route, parts, limit] of LIMITS)
   test(`${JSON.stringify(route)}: the worker has what it takes to wait, and how often it tries`, () => {
     const options = resolve(route);
-    assert.equal(partsOf(options), parts);
+    assert.equal(partsOf(options, {}), parts);
     assert.is(options.routes[0]?.retry?.limit, limit);
   });
 
