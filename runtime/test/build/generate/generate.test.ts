@@ -170,11 +170,11 @@ const PARTS: [name: string, route: WorkerRoute, parts: string][] = [
   ['templates alone', ROUTE, ''],
   ['a click by outcome', { ...ROUTE, click: { success: '/:b' } }, ''],
   ['requests of the page', { ...ROUTE, page: 1 }, '-run-time'],
-  ['those with hashes', { ...ROUTE, page: 1, integrity: true }, '-run-time-queue-namespaces-sri'],
+  ['those with hashes', { ...ROUTE, page: 1, integrity: true }, '-run-time-queue-limits-namespaces-sri'],
   [
     'an integrity',
     { ...ROUTE, requests: [{ url: '/a', integrity: 'sha256-x' }] },
-    '-run-time-queue-namespaces-sri',
+    '-run-time-queue-limits-namespaces-sri',
   ],
   ['rows', { ...ROUTE, each: [{ each: 'n', to: 3, url: '/:n' }] }, '-run-time'],
   ['lists', { ...ROUTE, lists: [{ list: '/l.json', urls: '/*' }] }, '-run-time'],
@@ -201,7 +201,7 @@ test('only an app with namespaces has what keeps them apart', () => {
   );
   assert.is(
     code.split(/^self\.__BGF_CONFIG=.*\n/)[1],
-    readScript('-run-time-queue-integrity-namespaces.production'),
+    readScript('-run-time-queue-integrity-limits-namespaces.production'),
   );
   assert.match(code, 'namespaces:true');
 });
