@@ -6,6 +6,7 @@ import { askWorker, type Question } from './ask-worker.ts';
 import { compileRoutes } from './compile-routes.ts';
 import { FakeExtendableEvent, SCOPE, scope } from './worker-scope.ts';
 
+const { installNamespaces, namespaces } = await import('../../src/sw/ledger/namespaces.ts');
 const { commit } = await import('../../src/sw/commit/commit.ts');
 const { noteAbort } = await import('../../src/sw/commit/note-abort.ts');
 const { findDownload } = await import('../../src/sw/routes/find-download.ts');
@@ -48,13 +49,30 @@ const manager = {
   getIds: async () => [...running],
 };
 
-Object.assign(scope.registration, { backgroundFetch: manager });
+const kept = namespaces();
+const { clients: others } = scope;
 const clients = {
   matchAll: async () => [{ postMessage: (news: News) => told.push(structuredClone(news)) }],
   get: async (id: string) => (id === 'page' ? {} : undefined),
 };
-Object.assign(scope, { clients });
-Object.assign(globalThis, { clients });
+// All tests share a process, and only these have namespaces.
+installNamespaces(undefined);
+
+/** Has the worker of these routes be the one that runs, before a suite. */
+export function enterWorker(): void {
+  installNamespaces(kept);
+  Object.assign(scope.registration, { backgroundFetch: manager });
+  Object.assign(scope, { clients });
+  Object.assign(globalThis, { clients });
+}
+
+/** Puts back what was there, after a suite. */
+export function leaveWorker(): void {
+  installNamespaces(undefined);
+  Object.assign(scope.registration, { backgroundFetch: undefined });
+  Object.assign(scope, { clients: others });
+  Object.assign(globalThis, { clients: others });
+}
 
 /** What a page is answered. */
 export function ask<T>(question: Question, client = 'page'): Promise<T> {

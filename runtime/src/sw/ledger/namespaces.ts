@@ -22,8 +22,8 @@ export interface Namespaces {
 
 let installed: Namespaces | undefined;
 
-/** Has namespaces be kept apart. */
-export function installNamespaces(namespaces: Namespaces): void {
+/** Has namespaces be kept apart, or no longer. */
+export function installNamespaces(namespaces: Namespaces | undefined): void {
   installed = namespaces;
 }
 

@@ -6,6 +6,8 @@ import {
   ask,
   begin,
   end,
+  enterWorker,
+  leaveWorker,
   listed,
   located,
   routes,
@@ -25,6 +27,9 @@ const FILE = 'media/1.mp3';
 
 const get = (id: string): Promise<DownloadSnapshot | undefined> => ask({ type: 'get', id });
 const waiting = (): Promise<(Start | Later)[]> => ask({ type: 'waiting' });
+
+test.before(enterWorker);
+test.after(leaveWorker);
 
 test.after.each(async () => {
   running.clear();

@@ -4,6 +4,7 @@ import { META, type PageMessage, type Reply } from '../../../src/shared/protocol
 import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
 const { registerBackgroundFetchRoutes } = await import('../../../src/sw/register-background-fetch-routes.ts');
+const { installNamespaces } = await import('../../../src/sw/ledger/namespaces.ts');
 const { addPlugins } = await import('../../../src/sw/register-with-plugins.ts');
 
 const heard: string[] = [];
@@ -29,6 +30,9 @@ async function dispatch(type: string, members: object): Promise<void> {
   globalThis.dispatchEvent(event);
   await Promise.all(event.promises);
 }
+
+// All tests share a process.
+test.after(() => installNamespaces(undefined));
 
 test('Workbox plugins of the routes, and those that are added later, work for each user', async () => {
   registerBackgroundFetchRoutes(

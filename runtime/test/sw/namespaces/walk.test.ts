@@ -1,7 +1,18 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Random } from '../../model/random.ts';
-import { ask, begin, end, listed, located, running, served, use } from '../../support/namespaced-worker.ts';
+import {
+  ask,
+  begin,
+  end,
+  enterWorker,
+  leaveWorker,
+  listed,
+  located,
+  running,
+  served,
+  use,
+} from '../../support/namespaced-worker.ts';
 
 const { forgetCurrent } = await import('../../../src/sw/namespaces/current.ts');
 const { prefixOf } = await import('../../../src/shared/namespace.ts');
@@ -54,6 +65,9 @@ async function step(random: Random, current: string, expected: Expected): Promis
   }
   return [current, ''];
 }
+
+test.before(enterWorker);
+test.after(leaveWorker);
 
 for (let seed = 1; seed <= Number(process.env.WALKS ?? 30); seed++)
   test(`walk ${seed}: whatever happens, each user has their own`, async () => {
