@@ -9,6 +9,7 @@ import { FakeExtendableEvent, SCOPE, scope } from './worker-scope.ts';
 const { installNamespaces, namespaces } = await import('../../src/sw/ledger/namespaces.ts');
 const { commit } = await import('../../src/sw/commit/commit.ts');
 const { noteAbort } = await import('../../src/sw/commit/note-abort.ts');
+const { downloads } = await import('../../src/sw/ledger/downloads.ts');
 const { findDownload } = await import('../../src/sw/routes/find-download.ts');
 const { serve } = await import('../../src/sw/serve/serve.ts');
 
@@ -74,6 +75,15 @@ export function leaveWorker(): void {
   Object.assign(globalThis, { clients: others });
 }
 
+/** Leaves nothing of what there was. */
+export async function clean(): Promise<void> {
+  running.clear();
+  for (const entry of await downloads.getAll()) await downloads.delete(entry);
+  for (const name of await scope.caches.keys()) await scope.caches.delete(name);
+  await use('');
+  told.length = 0;
+}
+
 /** What a page is answered. */
 export function ask<T>(question: Question, client = 'page'): Promise<T> {
   return askWorker(routes, question, client);
@@ -127,6 +137,14 @@ export async function store(id: string, body: string): Promise<void> {
   await end(await begin(id), body);
 }
 
+/** Other files' workers may listen in the same process. */
+class PassedEvent extends FakeExtendableEvent {
+  constructor(type: string, init: object) {
+    super(type);
+    Object.assign(this, init);
+  }
+}
+
 /** What a page that asks for a URL gets; `network` where nothing is stored. */
 export async function served(path: string): Promise<string> {
   let answer: Promise<Response> | undefined;
@@ -138,7 +156,7 @@ export async function served(path: string): Promise<string> {
   });
   const { fetch } = globalThis;
   const { FetchEvent } = globalThis as { FetchEvent?: unknown };
-  Object.assign(globalThis, { fetch: async () => new Response('network'), FetchEvent: Event });
+  Object.assign(globalThis, { fetch: async () => new Response('network'), FetchEvent: PassedEvent });
   try {
     serve(event as unknown as Parameters<typeof serve>[0], routes);
     return (await (await answer)?.text()) ?? 'nobody';

@@ -5,6 +5,7 @@ import type { Later, Start } from '../../../src/shared/protocol.ts';
 import {
   ask,
   begin,
+  clean,
   end,
   enterWorker,
   leaveWorker,
@@ -31,13 +32,8 @@ const waiting = (): Promise<(Start | Later)[]> => ask({ type: 'waiting' });
 test.before(enterWorker);
 test.after(leaveWorker);
 
-test.after.each(async () => {
-  running.clear();
-  for (const entry of await downloads.getAll()) await downloads.delete(entry);
-  for (const name of await scope.caches.keys()) await scope.caches.delete(name);
-  await use('');
-  told.length = 0;
-});
+test.before.each(clean);
+test.after.each(clean);
 
 /** Names that are to be as good as any: each beside the common one and `ann`. */
 const NAMES: readonly string[] = [

@@ -5,6 +5,7 @@ import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts
 
 const { registerBackgroundFetchRoutes } = await import('../../../src/sw/register-background-fetch-routes.ts');
 const { installNamespaces } = await import('../../../src/sw/ledger/namespaces.ts');
+const { downloads } = await import('../../../src/sw/ledger/downloads.ts');
 const { addPlugins } = await import('../../../src/sw/register-with-plugins.ts');
 
 const heard: string[] = [];
@@ -32,18 +33,22 @@ async function dispatch(type: string, members: object): Promise<void> {
 }
 
 // All tests share a process.
-test.after(() => installNamespaces(undefined));
+test.after(async () => {
+  for (const entry of await downloads.getAll()) await downloads.delete(entry);
+  for (const name of await scope.caches.keys()) await scope.caches.delete(name);
+  installNamespaces(undefined);
+});
 
 test('Workbox plugins of the routes, and those that are added later, work for each user', async () => {
   registerBackgroundFetchRoutes(
     {
       namespaces: true,
-      routes: [{ id: 'letter/:n', requests: [{ url: 'letters/:n.txt' }], cacheName: 'letters' }],
+      routes: [{ id: 'parcel/:n', requests: [{ url: 'parcels/:n.txt' }], cacheName: 'parcels' }],
     },
     { plugins: [plugin('given')] },
   );
   const store = async (id: string): Promise<void> => {
-    const request = new Request(`${SCOPE}letters/1.txt`);
+    const request = new Request(`${SCOPE}parcels/1.txt`);
     await dispatch('backgroundfetchsuccess', {
       registration: {
         id,
@@ -56,17 +61,17 @@ test('Workbox plugins of the routes, and those that are added later, work for ea
     });
   };
   await ask({ type: 'use', namespace: 'ann' });
-  await ask({ type: 'wish', id: 'letter/1', wish: {} });
+  await ask({ type: 'wish', id: 'parcel/1', wish: {} });
   addPlugins([plugin('added')]);
-  await store('./ann/letter/1');
-  await store('./bob/letter/1');
+  await store('./ann/parcel/1');
+  await store('./bob/parcel/1');
   assert.equal(heard, [
-    'given: letters ./ann/',
-    'added: letters ./ann/',
-    'given: letters ./bob/',
-    'added: letters ./bob/',
+    'given: parcels ./ann/',
+    'added: parcels ./ann/',
+    'given: parcels ./bob/',
+    'added: parcels ./bob/',
   ]);
-  assert.is((await scope.caches.keys()).includes('letters'), false);
+  assert.is((await scope.caches.keys()).includes('parcels'), false);
 });
 
 test.run();

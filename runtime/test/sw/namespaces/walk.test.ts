@@ -4,6 +4,7 @@ import { Random } from '../../model/random.ts';
 import {
   ask,
   begin,
+  clean,
   end,
   enterWorker,
   leaveWorker,
@@ -67,6 +68,7 @@ async function step(random: Random, current: string, expected: Expected): Promis
 }
 
 test.before(enterWorker);
+test.before.each(clean);
 test.after(leaveWorker);
 
 for (let seed = 1; seed <= Number(process.env.WALKS ?? 30); seed++)
