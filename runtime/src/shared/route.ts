@@ -186,7 +186,7 @@ export interface BackgroundFetchOptions {
   namespaces?: boolean;
   /**
    * A module, relative to the project's root, that is compiled into the worker and exports hooks: `onStored`, `onFailed`, `onAborted`,
-   * `onClick`, `onRecord`, and Workbox `plugins`.
+   * `onClick`, `onRecord`, `prepare`, and Workbox `plugins`.
    */
   worker?: string;
   /** For workers by hand: as their options of `precacheAndRoute`. Default: those of generateSW, otherwise Workbox's. */

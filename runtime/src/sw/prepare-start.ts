@@ -64,7 +64,8 @@ function renew({ download, missing }: Starting, answer: readonly PreparedRequest
 
 async function write({ download, entry, missing }: Starting, files: readonly LedgerFile[]): Promise<void> {
   const { id, wanted } = entry;
-  await downloads.put(entry, (stores) => {
+  // The row itself may have been changed since it was planned.
+  await downloads.write((stores) => {
     for (const [place, file] of files.entries()) {
       const index = download.files.indexOf(missing[place] as LedgerFile);
       stores.files.put({ ...file, download: id, set: wanted, index } satisfies FileRow);

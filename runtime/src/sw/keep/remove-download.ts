@@ -1,6 +1,7 @@
 import { delivered } from '../commit/delivery.ts';
 import { forget } from '../commit/forget.ts';
 import { inTurn } from '../commit/in-turn.ts';
+import { removing } from '../commit/removing.ts';
 import { downloads } from '../ledger/downloads.ts';
 import { fetchOf } from '../running.ts';
 
@@ -8,7 +9,12 @@ import { fetchOf } from '../running.ts';
 const PATIENCE = 5_000;
 
 /** Deletes a download, and ends what runs for it. One that the browser has just finished is let come to its end first. */
-export async function removeDownload(id: string): Promise<boolean> {
+export function removeDownload(id: string): Promise<boolean> {
+  removing.add(id);
+  return remove(id).finally(() => removing.delete(id));
+}
+
+async function remove(id: string): Promise<boolean> {
   await (await fetchOf(id))?.abort();
   const known = await delivered(id, PATIENCE);
   let mayWait = known?.state === 'waiting';

@@ -40,7 +40,7 @@ export function createQueue(config: ParsedConfig): Queue {
     const given = byId.get(entry.route)?.conditions;
     return given || entry.retry?.for ? obstacleOf(given ?? {}, entry) : undefined;
   };
-  let updating: Promise<void> | undefined;
+  let updating: Promise<unknown> | undefined;
   return {
     async wishAll(routes, wishes, asker) {
       await Promise.all(wishes.wishes.map(({ id }) => release(id)));
@@ -65,7 +65,11 @@ export function createQueue(config: ParsedConfig): Queue {
 
     starts(compiled, asker, most) {
       if (routes.some(({ update }) => update === 'auto'))
-        updating ??= updateStored(config, compiled, asker.event).catch(() => undefined);
+        updating ??= updateStored(config, compiled, asker.event)
+          .catch(() => false)
+          .then((isMore) => {
+            if (isMore) updating = undefined;
+          });
       // Pages hear of what is to be started then.
       if (updating) asker.event.waitUntil(updating);
       return startsOf(compiled, asker, { concurrency, obstacle, most });

@@ -8,6 +8,7 @@ import { isPaused } from '../ledger/is-paused.ts';
 import type { Asker } from '../routes/asker.ts';
 import { findDownload } from '../routes/find-download.ts';
 import type { Route } from '../routes/routes.ts';
+import { answerWish } from '../wish/wish.ts';
 import { byTurn } from './by-turn.ts';
 import { haltEnded } from './halted.ts';
 import { meant } from './pause.ts';
@@ -47,6 +48,10 @@ export async function resume(
   }
   const title = paused[0]?.batch?.title;
   const { plans, start, left } = await planBatch(asked, title, asker);
+  const [only] = asked;
+  // It is told why nothing goes on.
+  if (only && plans.length === 0 && !start && left.length === 0)
+    return [await answerWish(only.download, only.wish, asker)];
   for (const entry of await postpone(left, title))
     plans.push({ kind: 'waiting', download: toSnapshot(entry) });
   return [...plans, ...(start ? [start] : [])];

@@ -108,12 +108,13 @@ async function startOf(
   const [only] = asked;
   if (!only) return undefined;
   const { batch } = group[0] as LedgerEntry;
+  const goingOn: Asker = { ...asker, isGoingOn: true };
   if (!batch) {
     // A list that cannot be had now leaves the download as it was.
-    const plan = await answerWish(only.download, only.wish, asker).catch(() => undefined);
+    const plan = await answerWish(only.download, only.wish, goingOn).catch(() => undefined);
     return plan?.kind === 'start' ? plan : undefined;
   }
-  const { start, left } = await planBatch(asked, batch.title, asker);
+  const { start, left } = await planBatch(asked, batch.title, goingOn);
   await postpone(left, batch.title);
   return start;
 }

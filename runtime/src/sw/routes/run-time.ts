@@ -10,6 +10,8 @@ export interface Asked {
   known: readonly LedgerFile[];
   /** As it waits, with the metadata of before where the wish has none. */
   entry: LedgerEntry;
+  /** As it was. */
+  previous: LedgerEntry | undefined;
 }
 
 /** What is known at run time alone: files, and texts of metadata. A worker whose routes have nothing of it does without. */

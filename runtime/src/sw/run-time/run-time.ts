@@ -26,7 +26,7 @@ export const runTime: RunTime = {
     try {
       return await filesOf(asked);
     } catch (error) {
-      if (lists) await refuse(id, undefined);
+      if (lists) await restore(asked);
       throw error;
     }
   },
@@ -36,6 +36,17 @@ export const runTime: RunTime = {
   },
   textAt,
 };
+
+/** Has a download be what it was. One that waits goes on waiting, and that was one attempt where its route counts them. */
+async function restore({ download, previous }: Asked): Promise<void> {
+  const { id, route } = download;
+  if (previous?.state !== 'waiting') {
+    await refuse(id, undefined);
+    return;
+  }
+  await downloads.put({ ...previous });
+  if (route.options.retry) await refuse(id, download, 'start-refused');
+}
 
 async function filesOf({
   download,

@@ -26,7 +26,7 @@ export async function startsOf(
     if (starts.length === most) return [...starts, { kind: 'later', at: 1 }];
     const wish = (await download.route.runTime?.wishOf(id)) ?? {};
     // A list that cannot be had now leaves the download as it was.
-    const plan = await answerWish(download, wish, asker).catch(() => undefined);
+    const plan = await answerWish(download, wish, { ...asker, isGoingOn: true }).catch(() => undefined);
     if (plan?.kind === 'start') starts.push(plan);
   }
   return starts;

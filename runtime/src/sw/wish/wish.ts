@@ -6,6 +6,7 @@ import { inTurn } from '../commit/in-turn.ts';
 import { takeInventory } from '../commit/inventory.ts';
 import { settle } from '../commit/settle.ts';
 import { downloads, toSnapshot } from '../ledger/downloads.ts';
+import { refusal } from '../refusal.ts';
 import type { Asker } from '../routes/asker.ts';
 import type { Download } from '../routes/routes.ts';
 import { toEntry } from '../routes/to-entry.ts';
@@ -32,12 +33,14 @@ export async function answerWish(download: Download, wish: Wish, asker: Asker): 
   checkWish(download, wish);
   // What has ended is told by an event, which must not come upon what is begun now. For several, somebody has waited already.
   if (!asker.batch && !(await isRunning(id))) await delivered(id, PATIENCE);
-  return inTurn(id, () => answer(download, wish, asker));
+  return inTurn(id, () => planWish(download, wish, asker));
 }
 
-async function answer(download: Download, wish: Wish, asker: Asker): Promise<Plan> {
+/** The same for a wish that has been checked. In turn. */
+export async function planWish(download: Download, wish: Wish, asker: Asker): Promise<Plan> {
   const { id } = download;
   const [previous, known] = await downloads.getWithFiles(id);
+  if (asker.isGoingOn && previous?.state !== 'waiting') throw refusal('removed', { id });
   const { requests: _, metadata, pinned, ...overrides } = wish;
   const given = {
     ...(metadata !== undefined && { metadata }),
@@ -51,7 +54,8 @@ async function answer(download: Download, wish: Wish, asker: Asker): Promise<Pla
   }
   const before = previous?.state === 'waiting' ? previous.before : previous;
   const entry = toEntry(download, previous, { ...given, state: 'waiting', before });
-  let files = (await download.route.runTime?.resolve({ download, wish, known, entry })) ?? download.files;
+  let files =
+    (await download.route.runTime?.resolve({ download, wish, known, entry, previous })) ?? download.files;
   files = await withKnownKeys(files, previous, known);
   const isSame = keysOf(files) === keysOf(known);
   if (previous?.state === 'stored' && isSame) {
@@ -68,7 +72,7 @@ async function answer(download: Download, wish: Wish, asker: Asker): Promise<Pla
   const fetch: FetchRow = { id, downloads: [{ id, set }], client: asker.client, startedAt: Date.now() };
   const next = { ...entry, wanted: set, fileCount: files.length, batch: asker.batch };
   await downloads.putSet(next, files, fetch);
-  return plan({ ...download, files }, next, asker.event, isGiven);
+  return plan({ ...download, files }, next, asker, isGiven);
 }
 
 /** Whether another page, which lives, was given it to start. */
@@ -85,15 +89,15 @@ export async function isBeingStarted(id: string, { client }: Pick<Asker, 'client
 async function plan(
   download: Download,
   entry: LedgerEntry,
-  event: ExtendableEvent,
+  { event, putOff }: Asker,
   isGiven: boolean,
 ): Promise<Plan> {
   const { id, route } = download;
   const { missing } = await takeInventory(download, event);
   if (missing.length === 0)
     return { kind: 'stored', download: toSnapshot(await settle(download, event, { failureReason: '' })) };
-  await route.limits?.prepare(id, missing);
-  const waiting = await route.queue?.enter(entry);
+  if (!putOff) await route.limits?.prepare(id, missing);
+  const waiting = await (putOff ? putOff(entry) : route.queue?.enter(entry));
   if (waiting) return { kind: 'waiting', download: toSnapshot(waiting) };
   const { title, overrides = {} } = entry;
   const start: Start = {

@@ -66,8 +66,14 @@ async function open(files: Files, routes = ROUTES): Promise<string[]> {
 }
 
 /** Everything that a background fetch was to bring comes. */
-async function bring(id: string, files: Files, urls: readonly string[], status = 200): Promise<LedgerEntry> {
-  const download = compiled(files)
+async function bring(
+  id: string,
+  files: Files,
+  urls: readonly string[],
+  status = 200,
+  routes = ROUTES,
+): Promise<LedgerEntry> {
+  const download = compiled(files, routes)
     .map((route) => route.resolve(id))
     .find((found) => found);
   assert.ok(download);
@@ -90,14 +96,16 @@ async function bring(id: string, files: Files, urls: readonly string[], status =
   return commit(event as unknown as Parameters<typeof commit>[0], download);
 }
 
-async function store(id: string, files: Files, requests?: string[]): Promise<void> {
+async function store(id: string, files: Files, requests?: string[], routes = ROUTES): Promise<void> {
   const wish = requests ? { requests } : {};
-  const plan = await askWorker<Plan>(compiled(files), { type: 'wish', id, wish }, 'page');
+  const plan = await askWorker<Plan>(compiled(files, routes), { type: 'wish', id, wish }, 'page');
   assert.ok(plan.kind === 'start');
   const entry = await bring(
     id,
     files,
     plan.requests.map(({ url }) => url),
+    200,
+    routes,
   );
   assert.is(entry.state, 'stored');
 }
@@ -166,6 +174,51 @@ test('a route with other requests is a change too', async () => {
     route.id === 'level/:n' ? { ...route, requests: [...route.requests, { url: 'levels/:n.png' }] } : route,
   );
   assert.equal((await open(OLD, routes)).sort(), [url('levels/1.png'), url('levels/2.png')]);
+});
+
+test('one that failed with the new files is brought up to date by a build that mends them', async () => {
+  await open(NEW);
+  const { state } = await bring('level/1', NEW, [url('levels/1.bin')], 404);
+  assert.is(state, 'failed');
+  const mended: Files = { ...NEW, 'levels/1.bin': [3, 'newer'] };
+  assert.equal(await open(mended), [url('levels/1.bin')]);
+});
+
+test('what runs while the build is looked through is looked at when it has ended', async () => {
+  const entry = await downloads.get('level/1');
+  assert.ok(entry);
+  await downloads.put({ ...entry, state: 'downloading' });
+  assert.equal(await open(NEW), []);
+  await downloads.put({ ...entry });
+  assert.equal(await open(NEW), [url('levels/1.bin')]);
+});
+
+test('one that makes no sense in this build keeps no other from being looked at', async () => {
+  const rows = { each: 'n', to: ':metadata.count', url: 'levels/:n.part' };
+  const routes = [{ ...ROUTES[0], id: 'rows', each: [rows] } as WorkerRoute, ...ROUTES];
+  await store('rows', OLD, undefined, [
+    { ...ROUTES[0], id: 'rows', requests: [{ url: 'rows.bin' }] } as WorkerRoute,
+  ]);
+  assert.equal((await open(NEW, routes)).sort(), [url('levels/1.bin')]);
+  assert.equal(await open(NEW, routes), []);
+});
+
+test('nothing is prepared for what only waits', async () => {
+  let calls = 0;
+  const routes = compiled(NEW).map((route) => ({
+    ...route,
+    prepare: async (start: Start): Promise<Plan> => {
+      calls += 1;
+      return start;
+    },
+  }));
+  await updateStored(
+    parseConfig(configOf(NEW)),
+    routes,
+    new FakeExtendableEvent('message') as unknown as Event,
+  );
+  assert.is(await stateOf('level/1'), 'waiting');
+  assert.is(calls, 0);
 });
 
 test('pages hear of it: it waits as what is put off does', async () => {
