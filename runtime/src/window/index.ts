@@ -11,11 +11,10 @@ export { BackgroundFetchError, type ErrorCode, type ErrorDetails } from '../shar
 export type { DownloadOverrides, PageRequest } from '../shared/protocol.ts';
 export {
   BackgroundFetchClient,
-  type ClientEvents,
   type ClientOptions,
-  DownloadEvent,
 } from './client/client.ts';
 export type { Download, DownloadEvents } from './client/download.ts';
+export { type ClientEvents, DownloadEvent } from './client/download-event.ts';
 export type {
   BatchItem,
   BatchOptions,

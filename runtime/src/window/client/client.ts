@@ -1,6 +1,5 @@
 import type { DownloadSnapshot } from '../../shared/download-snapshot.ts';
 import { BackgroundFetchError } from '../../shared/errors.ts';
-import { fetchIdOf } from '../../shared/namespace.ts';
 import type { Answers, BatchWish, MeantDownloads, WorkerMessage } from '../../shared/protocol.ts';
 import { Connection, type ConnectionOptions } from '../engine/connection.ts';
 import { byAge, type DownloadsSnapshot, isActive } from '../state/status.ts';
@@ -8,7 +7,9 @@ import { createStore } from '../state/store.ts';
 import { ask, listen, type Question } from '../worker/worker-link.ts';
 import { canBeSent, checkData } from './check-data.ts';
 import { checkNamespace } from './check-namespace.ts';
+import { CurrentNamespace } from './current-namespace.ts';
 import type { Download } from './download.ts';
+import { type ClientEvents, DownloadEvent } from './download-event.ts';
 import type {
   BatchItem,
   BatchOptions,
@@ -23,24 +24,10 @@ import { GoingOn } from './going-on.ts';
 import { KnownDownloads } from './known-downloads.ts';
 import { askToPersist } from './persist.ts';
 import { Starts } from './starts.ts';
+import { stopDownload } from './stop-download.ts';
 import { type StorageReport, storageOf } from './storage.ts';
 import { type DownloadTarget, toTarget } from './target.ts';
 import type { TypedEventTarget } from './typed-event-target.ts';
-
-/** Tells of a download that has appeared, changed its state or been removed, in this tab or another. */
-export class DownloadEvent extends Event {
-  readonly download: Download;
-
-  constructor(type: string, download: Download) {
-    super(type);
-    this.download = download;
-  }
-}
-
-/** The events of a {@link BackgroundFetchClient}. */
-export interface ClientEvents {
-  change: DownloadEvent;
-}
 
 /** Options of a {@link BackgroundFetchClient}. */
 export interface ClientOptions extends ConnectionOptions {
@@ -66,17 +53,15 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
   readonly #known: KnownDownloads;
   readonly #starts: Starts;
   readonly #goingOn: GoingOn;
-  readonly #given: string | undefined;
-  #using: Promise<void> | undefined;
+  readonly #current: CurrentNamespace;
   /**
    * Whether the browser is still to be asked, at the next `fetch()` or `fetchAll()`, not to evict what is stored. An app that asks by itself sets it to
    * false before.
    */
   persist: boolean;
 
-  constructor({ persist = true, ...options }: ClientOptions = {}) {
+  constructor({ persist = true, namespace, ...options }: ClientOptions = {}) {
     super();
-    this.#given = options.namespace;
     this.persist = persist;
     this.#connection = new Connection(options);
     const { subscribe, getSnapshot, changed } = createStore(
@@ -111,6 +96,10 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
       start: () => this.#startWhatWaits(),
       changed: () => this.#known.refresh(),
     });
+    this.#current = new CurrentNamespace(namespace, {
+      send: (question) => this.#send(question),
+      entered: (current) => this.#enter(current),
+    });
     listen((message) => {
       this.#hear(message).catch(nothing);
     });
@@ -138,7 +127,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
    * @throws BackgroundFetchError `invalid-namespace`, `no-namespaces`, `no-service-worker`, `no-answer`
    */
   use(namespace = ''): Promise<void> {
-    return this.#begin(namespace);
+    return this.#current.use(namespace);
   }
 
   /**
@@ -257,23 +246,11 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
     id: IdOf<Routes>,
     reason: unknown = new BackgroundFetchError('aborted', { id }),
   ): Promise<boolean> {
-    if (this.#starts.stop(id, reason)) return true;
-    let failure: unknown;
-    // What another user has under the same id is let alone.
-    const known = this.#known.get(id);
-    const asked = known ? undefined : this.#ask({ type: 'get', id });
-    const found = known ?? (await asked?.catch(nothing));
-    try {
-      if (await this.#starts.halt(fetchIdOf(found ?? { id, namespace: this.namespace }))) return true;
-    } catch (error) {
-      failure = error;
-    }
-    const { state, batch } = (await (asked ?? this.#ask({ type: 'get', id }))) ?? {};
-    // Without an engine nothing runs, unless the ledger says otherwise.
-    if (failure && state === 'downloading') throw failure;
-    if (state !== 'waiting' && !(batch && state === 'downloading')) return false;
-    const left = await this.#ask({ type: 'refused', id, code: 'aborted' });
-    return !left || left.state === 'aborted';
+    return stopDownload(id, reason, {
+      starts: this.#starts,
+      known: this.#known,
+      ask: (question) => this.#ask(question),
+    });
   }
 
   /** Stops all downloads that wait or are running. */
@@ -387,33 +364,16 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
     this.list().catch(nothing);
   }
 
-  /** Who asks next waits for it, and goes on in the namespace that is the current one where it fails. */
-  #begin(namespace: string): Promise<void> {
-    const using = this.#use(namespace);
-    this.#using = using;
-    using.catch(() => {
-      if (this.#using === using) this.#using = undefined;
-    });
-    return using;
-  }
-
-  async #use(namespace: string): Promise<void> {
-    checkNamespace(namespace);
-    const current = await this.#send({ type: 'use', namespace });
-    if (current === undefined && namespace) throw new BackgroundFetchError('no-namespaces', { namespace });
-    this.#enter(current);
-  }
-
   /** Shows what the current namespace has. */
-  #enter(namespace: string | undefined): void {
-    if (namespace === undefined || !this.#known.enter(namespace)) return;
+  #enter(namespace: string): void {
+    if (!this.#known.enter(namespace)) return;
     this.#starts.leave();
     this.#goingOn.at();
     this.#refresh();
   }
 
   async #catchUp(): Promise<void> {
-    this.#enter(await this.#send({ type: 'use' }));
+    await this.#current.catchUp();
     await this.list();
   }
 
@@ -421,8 +381,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
     // One that only waits may be gone by that.
     const wasStopped =
       question.type === 'remove' && !question.urls && (await this.abort(question.id as IdOf<Routes>));
-    if (this.#given !== undefined && !this.#using) this.#begin(this.#given);
-    await this.#using;
+    await this.#current.ready();
     const answer = await this.#send(question);
     if (question.type === 'update' && answer) this.#known.receive(answer as DownloadSnapshot);
     this.#goingOn.begin();
