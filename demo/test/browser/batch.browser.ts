@@ -1,13 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type RouteApp, startRouteApp, textOf } from '../support/route-app/app.ts';
+import { type RouteApp, textOf } from '../support/route-app/app.ts';
+import { counts, idsOf, pathOf, startPartsApp, textOfFile } from '../support/route-app/parts.ts';
 import type { TestPage } from '../support/test-browser.ts';
 import { engines } from '../support/variants.ts';
 
 const GROUPS = ['all', 'one', 'left', 'killed'];
-const textOfFile = (id: string, n: number): string => `part ${n} of ${id}. `.repeat(50);
-const pathOf = (id: string, n: number): string => `parts/${id}/${n}.txt`;
-const idsOf = (group: string): string[] => [1, 2, 3].map((n) => `${group}-${n}`);
 
 interface Seen {
   id: string;
@@ -61,28 +59,10 @@ for (const variant of engines()) {
   const test = suite<{ app: RouteApp }>(`batches, ${variant.browser}, ${variant.engine}`);
 
   test.before(async (context) => {
-    const files = GROUPS.flatMap(idsOf).flatMap((id) =>
-      [1, 2].map((n) => [pathOf(id, n), textOfFile(id, n)]),
-    );
-    context.app = await startRouteApp(variant, {
-      files: Object.fromEntries(files),
-      routes: [
-        {
-          id: 'parts/:name',
-          requests: ['parts/:name/1.txt', 'parts/:name/2.txt'],
-          retry: { delays: [1], jitter: 0 },
-        },
-      ],
-      workbox: { globPatterns: ['index.html', 'app.js', 'client.js', 'fallback-window.iife.js'] },
-    });
+    context.app = await startPartsApp(variant, GROUPS);
   });
   test.after(({ app }) => app.close());
   test.after.each(({ app }) => app.server.heal());
-
-  const countOf = ({ server }: RouteApp, path: string): number =>
-    server.requests.filter(({ pathname }) => pathname === `/${path}`).length;
-  const counts = (app: RouteApp, ids: string[]): number[] =>
-    ids.flatMap((id) => [1, 2].map((n) => countOf(app, pathOf(id, n))));
 
   test('several by one press: one background fetch, and each is stored', async ({ app }) => {
     const { page, server } = app;

@@ -1,14 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type RouteApp, startRouteApp, textOf } from '../support/route-app/app.ts';
+import { type RouteApp, textOf } from '../support/route-app/app.ts';
+import { countOf, counts, idsOf, pathOf, startPartsApp, textOfFile } from '../support/route-app/parts.ts';
 import type { TestPage } from '../support/test-browser.ts';
 import { until } from '../support/until.ts';
 import { engines } from '../support/variants.ts';
 
 const GROUPS = ['one', 'group', 'left', 'all', 'killed'];
-const textOfFile = (id: string, n: number): string => `part ${n} of ${id}. `.repeat(50);
-const pathOf = (id: string, n: number): string => `parts/${id}/${n}.txt`;
-const idsOf = (group: string): string[] => [1, 2, 3].map((n) => `${group}-${n}`);
 
 /** Milliseconds. So long a file takes that is on its way when its download is paused. */
 const SLOW = 20_000;
@@ -68,28 +66,11 @@ for (const variant of engines()) {
   const test = suite<{ app: RouteApp }>(`pauses, ${variant.browser}, ${variant.engine}`);
 
   test.before(async (context) => {
-    const files = GROUPS.flatMap(idsOf).flatMap((id) =>
-      [1, 2].map((n) => [pathOf(id, n), textOfFile(id, n)]),
-    );
-    context.app = await startRouteApp(variant, {
-      files: Object.fromEntries(files),
-      routes: [
-        {
-          id: 'parts/:name',
-          requests: ['parts/:name/1.txt', 'parts/:name/2.txt'],
-          retry: { delays: [1], jitter: 0 },
-        },
-      ],
-      workbox: { globPatterns: ['index.html', 'app.js', 'client.js', 'fallback-window.iife.js'] },
-    });
+    context.app = await startPartsApp(variant, GROUPS);
   });
   test.after(({ app }) => app.close());
   test.after.each(({ app }) => app.server.heal());
 
-  const countOf = ({ server }: RouteApp, path: string): number =>
-    server.requests.filter(({ pathname }) => pathname === `/${path}`).length;
-  const counts = (app: RouteApp, ids: string[]): number[] =>
-    ids.flatMap((id) => [1, 2].map((n) => countOf(app, pathOf(id, n))));
   /** Waits until the first file of a download has come, and the second one is on its way. */
   const underWay = async (app: RouteApp, id: string): Promise<void> => {
     await until(`${id} is under way`, async () => counts(app, [id]).every((count) => count === 1));

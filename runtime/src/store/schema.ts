@@ -61,6 +61,12 @@ export interface NamespaceRow {
   namespace: string;
 }
 
+/** Which build the stored downloads have been held against. It lies where wishes do, under an id that no download has. */
+export interface BuildRow {
+  id: string;
+  build: string;
+}
+
 /** A background fetch that is wanted or under way. */
 export interface FetchRow {
   /** Of the background fetch. */

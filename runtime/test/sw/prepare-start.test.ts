@@ -5,7 +5,8 @@ import type { Plan } from '../../src/shared/protocol.ts';
 import type { WorkerRoute } from '../../src/shared/worker-config.ts';
 import type { DownloadHooks, PreparedRequest, PrepareHookParam } from '../../src/sw/hooks.ts';
 import type { Route } from '../../src/sw/routes/routes.ts';
-import { FakeExtendableEvent, SCOPE, scope } from '../support/worker-scope.ts';
+import { livingPages } from '../support/living-pages.ts';
+import { FakeExtendableEvent, SCOPE } from '../support/worker-scope.ts';
 
 const { everything } = await import('../../src/sw/everything.ts');
 const { compileRoutes } = await import('../../src/sw/routes/routes.ts');
@@ -60,16 +61,11 @@ async function urlsFor(hook: Hook): Promise<string[]> {
   return plan.requests.map(({ url }) => url);
 }
 
-const { clients } = scope;
-
+let leavePages: () => void;
 test.before(() => {
-  scope.clients = Object.assign({}, clients, { get: async () => ({}) });
-  Object.assign(globalThis, { clients: scope.clients });
+  leavePages = livingPages(() => true);
 });
-test.after(() => {
-  scope.clients = clients;
-  Object.assign(globalThis, { clients });
-});
+test.after(() => leavePages());
 test.after.each(async () => {
   for (const entry of await downloads.getAll()) await downloads.delete(entry);
 });

@@ -1,5 +1,6 @@
 import type { ParsedConfig } from '../../shared/parsed-config.ts';
 import { result } from '../../store/requests.ts';
+import type { BuildRow } from '../../store/schema.ts';
 import { downloads } from '../ledger/downloads.ts';
 
 /** No download can have this id. */
@@ -14,12 +15,12 @@ export async function buildOf({ files, routes }: ParsedConfig): Promise<string> 
 
 /** The build that the stored downloads have been held against. */
 export async function notedBuild(): Promise<string | undefined> {
-  const row = await downloads.read<{ build: string } | undefined>(({ wishes }) => result(wishes.get(ID)));
+  const row = await downloads.read<BuildRow | undefined>(({ wishes }) => result(wishes.get(ID)));
   return row?.build;
 }
 
 export function noteBuild(build: string): Promise<void> {
   return downloads.write(({ wishes }) => {
-    wishes.put({ id: ID, build });
+    wishes.put({ id: ID, build } satisfies BuildRow);
   });
 }

@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert';
 import { parseConfig } from '../../../src/shared/parsed-config.ts';
 import type { Later, Plan, Start } from '../../../src/shared/protocol.ts';
 import { askWorker, type Question } from '../../support/ask-worker.ts';
-import { SCOPE, scope } from '../../support/worker-scope.ts';
+import { livingPages } from '../../support/living-pages.ts';
+import { SCOPE } from '../../support/worker-scope.ts';
 
 const { everything } = await import('../../../src/sw/everything.ts');
 const { compileRoutes } = await import('../../../src/sw/routes/routes.ts');
@@ -38,13 +39,12 @@ const routes = compileRoutes(config, `${SCOPE}sw.js`, {
 
 let isOnline = true;
 const { fetch } = globalThis;
-const { clients } = scope;
+let leavePages: () => void;
 const test = suite('where features meet');
 
 test.before(() => {
-  scope.clients = Object.assign({}, clients, { get: async (id: string) => (id === 'page' ? {} : undefined) });
+  leavePages = livingPages((id) => id === 'page');
   Object.assign(globalThis, {
-    clients: scope.clients,
     fetch: async () => {
       if (!isOnline) throw new TypeError('Failed to fetch');
       return new Response(JSON.stringify([`${SCOPE}tracks/1.mp3`]));
@@ -52,8 +52,8 @@ test.before(() => {
   });
 });
 test.after(() => {
-  scope.clients = clients;
-  Object.assign(globalThis, { clients, fetch });
+  leavePages();
+  Object.assign(globalThis, { fetch });
 });
 test.after.each(async () => {
   isOnline = true;

@@ -6,6 +6,7 @@ import type { LedgerEntry } from '../../../src/store/schema.ts';
 import type { Route } from '../../../src/sw/routes/routes.ts';
 import { askWorker } from '../../support/ask-worker.ts';
 import { compileRoutes } from '../../support/compile-routes.ts';
+import { livingPages } from '../../support/living-pages.ts';
 import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
 
 const { commit } = await import('../../../src/sw/commit/commit.ts');
@@ -113,16 +114,11 @@ async function store(id: string, files: Files, requests?: string[], routes = ROU
 const stateOf = async (id: string): Promise<string | undefined> => (await downloads.get(id))?.state;
 const url = (path: string): string => `${SCOPE}${path}`;
 
-const { clients } = scope;
-
+let leavePages: () => void;
 test.before(() => {
-  scope.clients = Object.assign({}, clients, { get: async () => ({}) });
-  Object.assign(globalThis, { clients: scope.clients });
+  leavePages = livingPages(() => true);
 });
-test.after(() => {
-  scope.clients = clients;
-  Object.assign(globalThis, { clients });
-});
+test.after(() => leavePages());
 
 test.before.each(async () => {
   await open(OLD);
