@@ -1,134 +1,41 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DownloadSnapshot } from '../../../src/shared/download-snapshot.ts';
-import { parseConfig } from '../../../src/shared/parsed-config.ts';
-import type { Later, Plan, Start } from '../../../src/shared/protocol.ts';
-import { askWorker, type Question } from '../../support/ask-worker.ts';
-import { FakeExtendableEvent, SCOPE, scope } from '../../support/worker-scope.ts';
+import type { Start } from '../../../src/shared/protocol.ts';
+import {
+  aborted,
+  ask,
+  begin,
+  clean,
+  config,
+  enterWorker,
+  fire,
+  heard,
+  leaveWorker,
+  namesOf,
+  page,
+  parts,
+  pause,
+  routes,
+  running,
+  seen,
+  startsOf,
+  take,
+} from '../../support/pausing-worker.ts';
+import { FakeExtendableEvent, SCOPE } from '../../support/worker-scope.ts';
 
-const { everything } = await import('../../../src/sw/everything.ts');
-const { compileRoutes } = await import('../../../src/sw/routes/routes.ts');
 const { downloads } = await import('../../../src/sw/ledger/downloads.ts');
 const { reviewBehind } = await import('../../../src/sw/keep/review.ts');
-const { registerRoutes } = await import('../../../src/sw/register-routes.ts');
+const { compileRoutes } = await import('../../../src/sw/routes/routes.ts');
 const { plainStorage } = await import('../../../src/sw/serve/plain-storage.ts');
-
-const config = parseConfig({
-  concurrency: 100,
-  routes: [
-    {
-      id: 'pause/:n',
-      requests: [{ url: 'pause/:n.mp3' }, { url: 'pause/:n.jpg' }],
-      cacheName: 'paused',
-      retry: { limit: 2, delays: [10], jitter: 0, giveUpAfter: 3600 },
-    },
-    { id: 'plain/:n', requests: [{ url: 'plain/:n.mp3' }], cacheName: 'paused' },
-  ],
-});
-const parts = { toStorage: plainStorage, ...everything };
-const routes = compileRoutes(config, `${SCOPE}sw.js`, parts);
-
-/** What the browser runs, and what it has aborted. */
-const running = new Map<string, Start>();
-const aborted: Start[] = [];
-/** What the app's hooks were called for: type and id. */
-const heard: string[] = [];
-let livesPage = true;
-const { clients } = scope;
 
 type ReviewEvent = Parameters<typeof reviewBehind>[2];
 
 const test = suite('pauses');
 
-test.before(() => {
-  const backgroundFetch = {
-    async get(id: string) {
-      const start = running.get(id);
-      const abort = async (): Promise<boolean> => {
-        if (start && running.delete(id)) aborted.push(start);
-        return start !== undefined;
-      };
-      return start && { id, result: '', downloaded: 0, downloadTotal: 0, abort };
-    },
-    getIds: async () => [...running.keys()],
-  };
-  Object.assign(scope.registration, { backgroundFetch });
-  scope.clients = Object.assign({}, clients, {
-    get: async (id: string) => (id === 'page' && livesPage ? {} : undefined),
-    matchAll: async () => [],
-  }) as unknown as typeof clients;
-  const reportError = (error: unknown): void => assert.unreachable(String((error as Error).stack));
-  Object.assign(globalThis, { clients: scope.clients, reportError });
-  registerRoutes(config, {
-    ...parts,
-    callHook: async ({ id }, event) => void heard.push(`${(event as unknown as Event).type.slice(15)} ${id}`),
-  });
-});
-test.after.each(async () => {
-  livesPage = true;
-  for (const list of [heard, aborted]) list.length = 0;
-  running.clear();
-  for (const { id } of await downloads.getAll()) await ask({ type: 'remove', id });
-});
-test.after(async () => {
-  await reviewBehind(routes, [], new FakeExtendableEvent('message') as unknown as ReviewEvent);
-  Object.assign(scope.registration, { backgroundFetch: undefined });
-  scope.clients = clients;
-  Object.assign(globalThis, { clients });
-});
-
-const ask = <T>(question: Question, compiled = routes): Promise<T> => askWorker(compiled, question, 'page');
-const seen = async (id: string): Promise<string> => {
-  const { state, retry } = (await ask<DownloadSnapshot | undefined>({ type: 'get', id })) ?? {};
-  return retry?.for ? `${state} ${retry.for}` : `${state}`;
-};
-const pause = (...ids: string[]): Promise<number> => ask({ type: 'pause', ids });
-
-async function startsOf(question: Question): Promise<Start[]> {
-  const plans = await ask<(Plan | Later)[]>(question);
-  return plans.filter((plan) => plan.kind === 'start');
-}
-
-/** Has the browser take what a page was told to start. */
-async function take(start: Start | undefined): Promise<Start> {
-  assert.ok(start);
-  running.set(start.id, start);
-  for (const id of start.ids ?? [start.id]) await ask({ type: 'started', id });
-  return start;
-}
-
-async function begin(id: string, wish = {}): Promise<Start> {
-  return take((await ask<Plan>({ type: 'wish', id, wish })) as Start);
-}
-
-/** Fires the end of a background fetch. What it has brought: the ends of the URLs; nothing of the others. */
-async function fire(
-  type: 'success' | 'fail' | 'abort',
-  start: Start,
-  complete: string[] = [],
-): Promise<void> {
-  const records = start.requests.map(({ url }) => {
-    const isComplete = type === 'success' || complete.some((end) => url.endsWith(end));
-    const responseReady = isComplete ? Promise.resolve(new Response('abc')) : Promise.reject(new TypeError());
-    responseReady.catch(() => undefined);
-    return { request: new Request(url), responseReady };
-  });
-  const event = Object.assign(new FakeExtendableEvent(`backgroundfetch${type}`), {
-    registration: {
-      id: start.id,
-      result: type === 'success' ? 'success' : 'failure',
-      failureReason: type === 'success' ? '' : type === 'abort' ? 'aborted' : 'fetch-error',
-      downloaded: 0,
-      downloadTotal: 0,
-      matchAll: async () => records,
-    },
-    updateUI: async () => undefined,
-  });
-  self.dispatchEvent(event);
-  for (const promise of event.promises) await promise;
-}
-
-const namesOf = ({ requests }: Start): string[] => requests.map(({ url }) => url.slice(SCOPE.length));
+test.before(enterWorker);
+test.after.each(clean);
+test.after(leaveWorker);
 
 test('what runs is aborted, keeps what is complete, and goes on with the rest', async () => {
   const start = await begin('pause/1');
@@ -232,7 +139,7 @@ test('what is paused takes no place that others wait for', async () => {
   await ask({ type: 'wish', id: 'pause/1', wish: { priority: 1 } });
   await ask({ type: 'wish', id: 'pause/2', wish: {} });
   await pause('pause/1');
-  livesPage = false;
+  page.lives = false;
   const [start] = await ask<Start[]>({ type: 'waiting' }, narrow);
   assert.is(start?.id, 'pause/2');
 });
@@ -359,7 +266,7 @@ test('all of several while a page starts them: it is ended by whoever looks arou
 test('what waits is paused without making room for the next', async () => {
   await begin('pause/1');
   await ask({ type: 'wish', id: 'pause/2', wish: {} });
-  livesPage = false;
+  page.lives = false;
   assert.is(await ask({ type: 'pause' }), 2);
   assert.equal(await startsOf({ type: 'waiting' }), []);
   assert.is(await ask({ type: 'pause' }), 0);
@@ -404,78 +311,6 @@ test('a group is a text, and is told', async () => {
     () => assert.unreachable(),
     ({ message }) => assert.match(message, /invalid-overrides/),
   );
-});
-
-/** Downloads that wait, in the order in which a page is told to start them. */
-async function order(): Promise<string[]> {
-  const ids = (await startsOf({ type: 'waiting' })).map(({ id }) => id);
-  return ids.map((id) => id.slice('pause/'.length));
-}
-
-/** Has four wait since the same time. */
-async function line(priorities: Record<string, number> = {}): Promise<void> {
-  for (const n of ['1', '2', '3', '4']) {
-    const id = `pause/${n}`;
-    await ask({ type: 'wish', id, wish: { priority: priorities[n] ?? 0 } });
-    const entry = await downloads.get(id);
-    assert.ok(entry);
-    await downloads.put({ ...entry, retry: { attempt: 0, at: 0, since: 1000 } });
-  }
-  livesPage = false;
-}
-
-const MOVES: [id: string, to: 'first' | 'last' | { before: string }, expected: string[]][] = [
-  ['3', 'first', ['3', '1', '2', '4']],
-  ['1', 'last', ['2', '3', '4', '1']],
-  ['4', { before: 'pause/2' }, ['1', '4', '2', '3']],
-  ['1', { before: 'pause/4' }, ['2', '3', '1', '4']],
-  ['2', { before: 'pause/2' }, ['1', '2', '3', '4']],
-  ['1', 'first', ['1', '2', '3', '4']],
-];
-
-for (const [n, to, expected] of MOVES)
-  test(`${n} moves ${JSON.stringify(to)}`, async () => {
-    await line();
-    assert.is(await ask({ type: 'move', id: `pause/${n}`, to }), true);
-    assert.equal(await order(), expected);
-  });
-
-test('several moves, one after the other', async () => {
-  await line();
-  for (const n of ['1', '2', '3', '4']) await ask({ type: 'move', id: `pause/${n}`, to: 'first' });
-  await ask({ type: 'move', id: 'pause/1', to: { before: 'pause/3' } });
-  await ask({ type: 'move', id: 'pause/2', to: { before: 'pause/1' } });
-  assert.equal(await order(), ['4', '2', '1', '3']);
-});
-
-test('it takes over the priority of where it goes', async () => {
-  await line({ 1: 5, 2: 5, 4: -1 });
-  assert.equal(await order(), ['1', '2', '3', '4']);
-  await ask({ type: 'move', id: 'pause/4', to: { before: 'pause/2' } });
-  assert.equal(await order(), ['1', '4', '2', '3']);
-  await ask({ type: 'move', id: 'pause/1', to: 'last' });
-  assert.equal(await order(), ['4', '2', '3', '1']);
-});
-
-test('what is paused keeps its place, and what has ended has none', async () => {
-  await line();
-  await ask({ type: 'move', id: 'pause/4', to: 'first' });
-  await pause('pause/4');
-  assert.equal(await order(), ['1', '2', '3']);
-  assert.type((await ask<DownloadSnapshot>({ type: 'get', id: 'pause/4' })).rank, 'number');
-  const [next] = await startsOf({ type: 'resume', ids: ['pause/4'] });
-  await take(next);
-  running.clear();
-  await fire('success', next as Start);
-  assert.is((await ask<DownloadSnapshot>({ type: 'get', id: 'pause/4' })).rank, undefined);
-});
-
-test('what does not wait is not moved, and nothing goes before it', async () => {
-  await line();
-  livesPage = true;
-  await begin('pause/5');
-  assert.is(await ask({ type: 'move', id: 'pause/5', to: 'first' }), false);
-  assert.is(await ask({ type: 'move', id: 'pause/9', to: 'first' }), false);
 });
 
 test.run();
