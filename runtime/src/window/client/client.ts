@@ -127,7 +127,7 @@ export class BackgroundFetchClient<Routes extends RoutesLike = string> extends B
    * @throws BackgroundFetchError `invalid-namespace`, `no-namespaces`, `no-service-worker`, `no-answer`
    */
   use(namespace = ''): Promise<void> {
-    return this.#current.use(namespace);
+    return this.#current.choose(namespace);
   }
 
   /**

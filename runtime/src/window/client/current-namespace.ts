@@ -28,8 +28,8 @@ export class CurrentNamespace {
    *
    * @throws BackgroundFetchError `invalid-namespace`, `no-namespaces`
    */
-  use(namespace: string): Promise<void> {
-    const using = this.#use(namespace);
+  choose(namespace: string): Promise<void> {
+    const using = this.#choose(namespace);
     this.#using = using;
     using.catch(() => {
       if (this.#using === using) this.#using = undefined;
@@ -39,7 +39,7 @@ export class CurrentNamespace {
 
   /** Resolves when what was to be the current one is. */
   async ready(): Promise<void> {
-    if (this.#given !== undefined && !this.#using) this.use(this.#given);
+    if (this.#given !== undefined && !this.#using) this.choose(this.#given);
     await this.#using;
   }
 
@@ -48,7 +48,7 @@ export class CurrentNamespace {
     this.#enter(await this.#host.send({ type: 'use' }));
   }
 
-  async #use(namespace: string): Promise<void> {
+  async #choose(namespace: string): Promise<void> {
     checkNamespace(namespace);
     const current = await this.#host.send({ type: 'use', namespace });
     if (current === undefined && namespace) throw new BackgroundFetchError('no-namespaces', { namespace });
